@@ -1,0 +1,8 @@
+"""Export: verified claim sets in the forms that leave the desk, one module a format and a table of them."""
+
+from __future__ import annotations
+
+from claims.export.formats import FORMATS, Format
+from claims.export.record import ExportedArticle, ExportedMatch, ExportRecord
+
+__all__ = ["FORMATS", "ExportRecord", "ExportedArticle", "ExportedMatch", "Format"]

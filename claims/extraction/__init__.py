@@ -1,0 +1,6 @@
+"""From an article to its claims, by rules that explain themselves."""
+
+from claims.extraction.assembly import extract
+from claims.extraction.extractor import attributions
+
+__all__ = ["attributions", "extract"]

@@ -1,0 +1,89 @@
+"""Words that turn a statement round: negations, denials and opposites, each with what it is about."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from claims.matching.lexicon import lexicon
+from claims.matching.values import DENIAL, NEGATION, Turn
+from claims.matching.words import Word, near
+
+NEIGHBOURS = 5
+"""How many words on each side tell what an opposite is about."""
+BEFORE = 3
+"""How many words before an opposite a negation of it can stand."""
+SCOPE = 4
+"""How many topical words after a negation it turns round."""
+
+
+def turns(text: str, row: tuple[Word, ...]) -> list[Turn]:
+    """Return the negations, denials and opposites in ``text``, each with the stems it is about.
+
+    An opposite in the scope of a negation counts for the other side: "did not accept" is a refusal.
+    """
+    return [*_negations(text, row), *_opposites(text, row)]
+
+
+def _negations(text: str, row: tuple[Word, ...]) -> list[Turn]:
+    """Return the negations, and of the denials the first: one is enough, for it is about all the content."""
+    found: list[Turn] = []
+    denied = False
+    for at, word in enumerate(row):
+        if _is_negation(text, word) and not _is_truth(row, at + 1):
+            found.append(_negation(text, row, at))
+        elif not denied and _denies(text, row, at):
+            found.append(_denial(text, row, at, at + 1 + _is_truth(row, at + 1)))
+            denied = True
+    return found
+
+
+def _opposites(text: str, row: tuple[Word, ...]) -> list[Turn]:
+    found: list[Turn] = []
+    for at, word in enumerate(row):
+        for opposite in lexicon().opposites:
+            side = (word.low in opposite.one) - (word.low in opposite.other)
+            if side:
+                side = -side if _negated(text, row, at) else side
+                around = near(row, at, at + 1, NEIGHBOURS)
+                words = text[word.start : word.end]
+                found.append(Turn(opposite.name, side, words, word.start, word.end, around))
+    return found
+
+
+def _denies(text: str, row: tuple[Word, ...], at: int) -> bool:
+    """Whether a denial begins at ``row[at]``: "hoax", "not true"; but not "never doubted"."""
+    if row[at].low in lexicon().denial:
+        return not _negated(text, row, at)
+    return _is_negation(text, row[at]) and _is_truth(row, at + 1)
+
+
+def _is_truth(row: tuple[Word, ...], at: int) -> bool:
+    """Whether a word for truth stands at ``at``: after a negation ("not true") the two deny."""
+    return at < len(row) and row[at].low in lexicon().truth
+
+
+def _denial(text: str, row: tuple[Word, ...], first: int, stop: int) -> Turn:
+    start, end = row[first].start, row[stop - 1].end
+    return Turn(DENIAL, 0, text[start:end], start, end, near(row, first, stop, len(row)))
+
+
+def _is_negation(text: str, word: Word) -> bool:
+    """Whether ``word`` negates, and is not a part of a compound such as "do-not-call"."""
+    touching = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
+    known = lexicon()
+    negates = word.low in known.negation or word.low in known.absence or word.low.endswith("n't")
+    return negates and "-" not in touching
+
+
+def _negation(text: str, row: tuple[Word, ...], at: int) -> Turn:
+    """Return the negation at ``row[at]`` with the topical words that it turns round."""
+    after = row[at + 1 : at + 1 + 3 * SCOPE]
+    if row[at].low in lexicon().absence:
+        after = tuple(takewhile(lambda word: word.topical, after))
+    scope = [word for word in after if word.topical][:SCOPE]
+    start, end = row[at].start, scope[-1].end if scope else row[at].end
+    return Turn(NEGATION, 0, text[start:end], start, end, tuple(word.stem for word in scope))
+
+
+def _negated(text: str, row: tuple[Word, ...], at: int) -> bool:
+    return any(_is_negation(text, word) for word in row[max(0, at - BEFORE) : at])

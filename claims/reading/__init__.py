@@ -1,0 +1,9 @@
+"""Reading: bytes of any supported form in, articles with their furniture marked out."""
+
+from __future__ import annotations
+
+from claims.reading.assembly import UNDECLARED, article
+from claims.reading.failure import ReadFailure
+from claims.reading.sources import MAX_SIZE, read
+
+__all__ = ["MAX_SIZE", "UNDECLARED", "ReadFailure", "article", "read"]

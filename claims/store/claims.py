@@ -1,0 +1,196 @@
+"""Claims: written once with their article, listed by rowid, shown as rows or whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from claims.errors import NotFound
+from claims.models import Article, AttributionCheck, Claim, ClaimKind, Modality, Verdict
+from claims.store.articles import day
+from claims.store.connection import Connection, bindable
+from claims.store.filters import ORDER_BY, ClaimFilter, Order, condition, folded
+from claims.store.rows import ClaimRow
+
+ROW_WORDS = 500
+"""Code points of a content that a row shows."""
+SHOWN_IDS = 3
+"""Ids named in the message about an ambiguous prefix."""
+
+
+def insert(
+    connection: Connection, article: Article, article_rowid: int, claims: Sequence[Claim]
+) -> dict[str, int]:
+    """Write the ``claims`` of one article with their search index; return the rowid of each id."""
+    rowids: dict[str, int] = {}
+    for claim in claims:
+        if claim.id not in rowids:
+            rowids[claim.id] = _insert(connection, article, article_rowid, claim)
+    return rowids
+
+
+def _insert(connection: Connection, article: Article, article_rowid: int, claim: Claim) -> int:
+    speaker = claim.speaker.name if claim.speaker else claim.source_words
+    rowid = connection.execute(
+        "INSERT INTO claims (id, article, speaker, content_words, rule, model) VALUES (?, ?, ?, ?, ?, ?)",
+        (claim.id, article_rowid, speaker, claim.content_words, claim.rule, claim.model_dump_json()),
+    )
+    origin = claim.origin
+    connection.execute(
+        "INSERT INTO claim_state (claim, article, position, kind, modality, outlet_key, speaker_key,"
+        " origin_key, date, priority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            rowid,
+            article_rowid,
+            claim.content[0].start if claim.content else 0,
+            claim.kind,
+            claim.modality,
+            folded(article.outlet or ""),
+            claim.speaker.key if claim.speaker else folded(claim.source_words),
+            origin.key if origin else "",
+            article.date.isoformat() if article.date else None,
+            claim.features.priority,
+        ),
+    )
+    connection.execute(
+        "INSERT INTO claims_fts (rowid, content, speaker, source, origin, title) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            rowid,
+            claim.content_words,
+            speaker,
+            claim.source_words,
+            origin.name if origin else "",
+            article.title or "",
+        ),
+    )
+    return rowid
+
+
+def get(connection: Connection, claim_id: str) -> Claim:
+    """Return the claim as the extractor wrote it.
+
+    Raises:
+        NotFound: the store has none with this id.
+    """
+    model = connection.value("SELECT model FROM claims WHERE id = ?", (bindable(claim_id),))
+    if model is None:
+        raise NotFound(f"There is no claim {claim_id} in the store.")
+    return Claim.model_validate_json(model)
+
+
+def rowid(connection: Connection, claim_id: str) -> int:
+    """Return the rowid of a claim.
+
+    Raises:
+        NotFound: the store has none with this id.
+    """
+    found = connection.value("SELECT rowid FROM claims WHERE id = ?", (bindable(claim_id),))
+    if found is None:
+        raise NotFound(f"There is no claim {claim_id} in the store.")
+    return int(found)
+
+
+def resolve(connection: Connection, prefix: str) -> str:
+    """Return the id of the one claim whose id starts with ``prefix``.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    start = bindable(prefix).strip().lower()
+    # An id is hexadecimal, so every id with the prefix sorts between it and it with a "g".
+    found: list[str] = (
+        connection.column(
+            "SELECT id FROM claims WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (start, start + "g", SHOWN_IDS + 1),
+        )
+        if start
+        else []
+    )
+    if start in found:
+        return start
+    if not found:
+        raise NotFound(f"There is no claim whose id starts with '{prefix}'; `claims list` shows the ids.")
+    if len(found) > 1:
+        some = ", ".join(found[:SHOWN_IDS]) + (" and more" if len(found) > SHOWN_IDS else "")
+        raise NotFound(f"Several claims have an id that starts with '{prefix}': {some}; give more of it.")
+    return found[0]
+
+
+def of_article(connection: Connection, article_id: str) -> list[Claim]:
+    """Return the claims of an article in the order of its text."""
+    models = connection.column(
+        "SELECT model FROM claim_state JOIN claims ON claims.rowid = claim"
+        " WHERE claim_state.article = (SELECT rowid FROM articles WHERE id = ?) ORDER BY position, claim",
+        (bindable(article_id),),
+    )
+    return [Claim.model_validate_json(model) for model in models]
+
+
+def rowids(connection: Connection, claim_filter: ClaimFilter, order: Order) -> list[int]:
+    """Return the rowids of the claims that the filter lets through, sorted."""
+    where, parameters = condition(claim_filter)
+    return connection.column(
+        f"SELECT claim FROM claim_state WHERE {where} ORDER BY {ORDER_BY[order]}", parameters
+    )
+
+
+def total(connection: Connection) -> int:
+    """Return how many claims there are, at once: none is ever deleted."""
+    return int(connection.value("SELECT max(rowid) FROM claims") or 0)
+
+
+def count(connection: Connection, claim_filter: ClaimFilter) -> int:
+    """Return how many claims the filter lets through."""
+    where, parameters = condition(claim_filter)
+    return int(connection.value(f"SELECT count(*) FROM claim_state WHERE {where}", parameters))
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> list[ClaimRow]:
+    """Return what a list shows of the claims ``wanted`` (rowids), in that order, without unknown ones."""
+    found = connection.all(
+        "SELECT claims.rowid, claims.id, articles.id, articles.outlet, articles.date, kind, modality,"
+        " speaker, substr(content_words, 1, ?), verdict, attribution, flagged, disagreement, priority,"
+        " match_count, conflict_count"
+        " FROM json_each(?) AS wanted"
+        " JOIN claims ON claims.rowid = wanted.value"
+        " JOIN claim_state ON claim = claims.rowid"
+        " JOIN articles ON articles.rowid = claims.article",
+        (ROW_WORDS, json.dumps(list(wanted))),
+    )
+    by_rowid = {row[0]: _row(row) for row in found}
+    return [by_rowid[number] for number in wanted if number in by_rowid]
+
+
+def _row(row: tuple[Any, ...]) -> ClaimRow:
+    number, claim_id, article_id, outlet, date, kind, modality, speaker, words, verdict, check, *rest = row
+    flagged, disagreement, priority, match_count, conflict_count = rest
+    return ClaimRow(
+        rowid=number,
+        id=claim_id,
+        article_id=article_id,
+        outlet=outlet or "",
+        date=day(date),
+        kind=ClaimKind(kind),
+        modality=Modality(modality),
+        speaker=speaker,
+        content_words=words,
+        verdict=Verdict(verdict),
+        attribution=AttributionCheck(check),
+        flagged=bool(flagged),
+        disagreement=bool(disagreement),
+        priority=priority,
+        match_count=match_count,
+        conflict_count=conflict_count,
+    )
+
+
+def ids(connection: Connection, wanted: Sequence[int]) -> list[str]:
+    """Return the ids of the claims ``wanted`` (rowids), in that order; unknown ones are left out."""
+    found: Mapping[int, str] = dict(
+        connection.all(
+            "SELECT rowid, id FROM claims WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
+        )
+    )
+    return [found[number] for number in wanted if number in found]

@@ -1,0 +1,296 @@
+"""The Store: one file, one connection, every read and write of the workbench."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from pydantic_core import PydanticSerializationError
+
+from claims.errors import StoreError
+from claims.models import (
+    Action,
+    Article,
+    Claim,
+    ClaimState,
+    Decision,
+    Evidence,
+    Match,
+    MatchState,
+)
+from claims.status import derive
+from claims.store import articles, claims, decisions, matches, search
+from claims.store.connection import Connection, bindable, connect
+from claims.store.filters import ClaimFilter, Order
+from claims.store.migrations import ensure_current
+from claims.store.rows import ArticleRow, ClaimRow, Passage, Stats
+from claims.store.stats import stats
+
+
+def utc_now() -> dt.datetime:
+    """Return the time now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """An open store. One connection, for the thread that opened it; others open their own.
+
+    Every method raises StoreError when the file cannot be used (locked, full, read-only, damaged,
+    moved away); nothing is changed then. Ids are whole ids; `resolve` completes a prefix.
+    """
+
+    def __init__(self, connection: Connection, clock: Callable[[], dt.datetime]) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        clock: Callable[[], dt.datetime] = utc_now,
+    ) -> Store:
+        """Open the store at ``path``, making it when there is none, unless ``create`` is false.
+
+        ``clock`` gives the time of a decision.
+
+        Raises:
+            StoreError: missing, no store, not permitted, locked, damaged, or of a newer version.
+        """
+        connection = connect(path, create=create, read_only=read_only)
+        try:
+            ensure_current(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, clock)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._connection.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Articles
+
+    def add_article(
+        self,
+        article: Article,
+        claims_found: Sequence[Claim],
+        terms: Mapping[str, Sequence[str]] | None = None,
+        matches_found: Iterable[Match] = (),
+    ) -> bool:
+        """Add an article with its claims, by claim id their terms for matching, and their matches.
+
+        All of it or nothing. Returns False, and changes nothing, when the store has the article already;
+        NotFound when a match is with a claim that it does not have.
+        """
+        try:
+            with self._connection.transaction():
+                if articles.known(self._connection, article.id):
+                    return False
+                number = articles.insert(self._connection, article)
+                rowids = claims.insert(self._connection, article, number, claims_found)
+                search.index(self._connection, rowids, terms or {})
+                matches.write(self._connection, matches_found)
+        except PydanticSerializationError as error:
+            raise StoreError(
+                f"Article {article.name} has invalid characters and cannot be stored."
+            ) from error
+        return True
+
+    def has_article(self, article_id: str) -> bool:
+        """Return whether the store has the article."""
+        return articles.known(self._connection, article_id)
+
+    def article(self, article_id: str) -> Article:
+        """Return a whole article; NotFound when there is none."""
+        return articles.get(self._connection, article_id)
+
+    def article_row(self, article_id: str) -> ArticleRow:
+        """Return an article without its text, which is quicker; NotFound when there is none."""
+        return articles.row(self._connection, article_id)
+
+    def articles(self) -> Iterator[ArticleRow]:
+        """Yield every article without its text, in the order they were added."""
+        return articles.rows(self._connection)
+
+    def search_articles(self, query: str, limit: int = 20) -> list[Passage]:
+        """Return the best passage of each article that holds every word of ``query``, best first."""
+        return search.passages(self._connection, query, limit)
+
+    # Claims
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return a claim as the extractor wrote it; NotFound when there is none."""
+        return claims.get(self._connection, claim_id)
+
+    def claims_of(self, article_id: str) -> list[Claim]:
+        """Return the claims of an article in the order of its text."""
+        return claims.of_article(self._connection, article_id)
+
+    def claim_state(self, claim_id: str) -> ClaimState:
+        """Return what the decisions on a claim come to; NotFound when there is no such claim."""
+        with self._connection.snapshot():
+            claim = self.claim(claim_id)
+            return derive(self.history(claim_id), claim.modality)
+
+    def resolve(self, prefix: str) -> str:
+        """Return the id of the one claim whose id starts so; NotFound when none or several do."""
+        return claims.resolve(self._connection, prefix)
+
+    def rowid(self, claim_id: str) -> int:
+        """Return the rowid of a claim, the handle of lists; NotFound when there is no such claim."""
+        return claims.rowid(self._connection, claim_id)
+
+    def claim_ids(self, claim_filter: ClaimFilter | None = None, order: Order = Order.PRIORITY) -> list[int]:
+        """Return the rowids of the claims that the filter lets through (all, when None), sorted."""
+        return claims.rowids(self._connection, claim_filter or ClaimFilter(), order)
+
+    def rows(self, rowids: Sequence[int]) -> list[ClaimRow]:
+        """Return what a list shows of these claims, in this order; unknown ones are left out."""
+        return claims.rows(self._connection, rowids)
+
+    def ids(self, rowids: Sequence[int]) -> list[str]:
+        """Return the ids of these claims, in this order; unknown ones are left out."""
+        return claims.ids(self._connection, rowids)
+
+    def count(self, claim_filter: ClaimFilter | None = None) -> int:
+        """Return how many claims the filter lets through."""
+        return claims.count(self._connection, claim_filter or ClaimFilter())
+
+    def claim_count(self) -> int:
+        """Return how many claims there are."""
+        return claims.total(self._connection)
+
+    # Matching
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many claims each term occurs, 0 for an unknown one."""
+        return search.document_frequency(self._connection, terms)
+
+    def candidates(self, terms: Sequence[str], exclude_article: str, limit: int) -> list[str]:
+        """Return the ids of claims of other articles that share the rarest terms, best first."""
+        return search.candidates(self._connection, terms, exclude_article, limit)
+
+    def add_matches(self, proposed: Iterable[Match]) -> int:
+        """Add matches, return how many are new; a known pair gets the new proposal, keeps its decisions."""
+        return matches.add(self._connection, proposed)
+
+    def retain_matches(self, ids: Collection[str], among: int) -> int:
+        """Drop the matches among the first ``among`` claims that are not in ``ids``; return how many.
+
+        For a matching of all anew: ``among`` is how many claims there were when it began, so that what
+        was added meanwhile stays. A match that was ever decided on stays too.
+        """
+        return matches.retain(self._connection, ids, among)
+
+    def match(self, match_id: str) -> Match:
+        """Return a match as the matcher proposed it; NotFound when there is none."""
+        return matches.get(self._connection, match_id)
+
+    def match_state(self, match_id: str) -> MatchState:
+        """Return what the decisions on a match come to; NotFound when there is no such match."""
+        return matches.state(self._connection, match_id)
+
+    def matches_of(self, claim_id: str) -> list[tuple[Match, MatchState]]:
+        """Return the matches of a claim, the best score first; NotFound when there is no such claim."""
+        return matches.of_claim(self._connection, claim_id)
+
+    # Decisions
+
+    def decide(
+        self,
+        targets: Sequence[str],
+        action: Action,
+        after: str,
+        *,
+        reviewer: str,
+        reason: str = "",
+        evidence: Evidence | None = None,
+        seen: Mapping[str, int] | None = None,
+    ) -> list[Decision]:
+        """Decide the same on claims or matches, by id, as one step; committed when it returns.
+
+        ``seen`` gives, by id, the version of the state that the reviewer was looking at.
+
+        Raises:
+            NotFound: a target is not in the store.
+            StaleDecision: a target was decided on since it was shown.
+            IllegalTransition: the transition table does not allow it.
+        """
+        return decisions.decide(
+            self._connection,
+            targets,
+            action,
+            after,
+            reviewer=reviewer,
+            time=self._clock(),
+            reason=reason,
+            evidence=evidence,
+            seen=seen,
+        )
+
+    def undo(self, reviewer: str) -> list[Decision]:
+        """Take back the reviewer's latest step in force.
+
+        Raises:
+            IllegalTransition: there is none.
+            StaleDecision: somebody else decided on one of its targets since.
+        """
+        return decisions.undo(self._connection, reviewer, self._clock())
+
+    def redo(self, reviewer: str) -> list[Decision]:
+        """Repeat the step that the reviewer undid last, unless a new step was made since.
+
+        Raises:
+            IllegalTransition: there is none.
+            StaleDecision: somebody else decided on one of its targets since.
+        """
+        return decisions.redo(self._connection, reviewer, self._clock())
+
+    def history(self, target: str) -> list[Decision]:
+        """Return every decision on a claim or match in the order they were made, undo and redo rows too."""
+        return decisions.history(self._connection, target)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield every decision in the order they were made."""
+        return decisions.every(self._connection)
+
+    def rebuild(self) -> None:
+        """Derive anew, from decisions and matches alone, everything that is derived from them."""
+        decisions.rebuild(self._connection)
+
+    # The rest
+
+    def stats(self) -> Stats:
+        """Return the counts of everything in the store."""
+        return stats(self._connection)
+
+    def meta(self, key: str) -> str | None:
+        """Return what was kept under ``key``, None when nothing was."""
+        value: str | None = self._connection.value("SELECT value FROM meta WHERE key = ?", (bindable(key),))
+        return value
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep ``value`` under ``key``, such as where a reviewer left a view."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (bindable(key), bindable(value)),
+            )

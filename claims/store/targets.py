@@ -1,0 +1,108 @@
+"""What can be decided on: a claim or a match, each with its rules and its derived state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from claims import status
+from claims.errors import NotFound
+from claims.models import Action, Decision, Modality
+from claims.store.connection import Connection, bindable
+
+
+class Target(Protocol):
+    """A claim or match as decisions see it."""
+
+    @property
+    def id(self) -> str:
+        """The id that decisions name."""
+
+    def check(self, history: Sequence[Decision], action: Action, after: str) -> None:
+        """Raise IllegalTransition unless this may be decided on top of ``history``."""
+
+    def shown(self, history: Sequence[Decision], action: Action, after: str) -> str:
+        """Return the value that a decision of such an action changes."""
+
+    def save(self, connection: Connection, history: Sequence[Decision]) -> None:
+        """Write what ``history`` comes to into the derived tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTarget:
+    """A claim."""
+
+    id: str
+    rowid: int
+    modality: Modality
+
+    def check(self, history: Sequence[Decision], action: Action, after: str) -> None:
+        """Raise unless the transition table allows it."""
+        status.check(history, action, after, self.modality)
+
+    def shown(self, history: Sequence[Decision], action: Action, after: str) -> str:
+        """Return the verdict, attribution check, flag, latest note or latest quotation."""
+        return status.value(status.derive(history, self.modality), action, after)
+
+    def save(self, connection: Connection, history: Sequence[Decision]) -> None:
+        """Write the claim's row of ``claim_state``."""
+        state = status.derive(history, self.modality)
+        connection.execute(
+            "UPDATE claim_state SET verdict = ?, attribution = ?, flagged = ?, disagreement = ?, version = ?"
+            " WHERE claim = ?",
+            (state.verdict, state.attribution, state.flagged, state.disagreement, state.version, self.rowid),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTarget:
+    """A match."""
+
+    id: str
+    rowid: int
+    a: int
+    b: int
+
+    def check(self, history: Sequence[Decision], action: Action, after: str) -> None:
+        """Raise unless it is a relation."""
+        status.check_match(action, after)
+
+    def shown(self, history: Sequence[Decision], action: Action, after: str) -> str:
+        """Return the decided relation, empty while undecided."""
+        return status.derive_match(history).relation or ""
+
+    def save(self, connection: Connection, history: Sequence[Decision]) -> None:
+        """Write the decided relation, and the match counts of both claims."""
+        relation = status.derive_match(history).relation
+        connection.execute("UPDATE matches SET decided = ? WHERE rowid = ?", (relation, self.rowid))
+        recount(connection, (self.a, self.b))
+
+
+def find(connection: Connection, target: str) -> Target:
+    """Return the claim or match with this id.
+
+    Raises:
+        NotFound: the store has neither.
+    """
+    key = (bindable(target),)
+    claim = connection.one(
+        "SELECT id, rowid, modality FROM claims JOIN claim_state ON claim = claims.rowid WHERE id = ?", key
+    )
+    if claim:
+        return ClaimTarget(claim[0], claim[1], Modality(claim[2]))
+    match = connection.one("SELECT id, rowid, a, b FROM matches WHERE id = ?", key)
+    if match:
+        return MatchTarget(*match)
+    raise NotFound(f"There is no claim or match {target} in the store.")
+
+
+def recount(connection: Connection, claim_rowids: Sequence[int]) -> None:
+    """Bring the match counts of these claims up to date; a decided relation goes before a proposed one."""
+    connection.many(
+        "UPDATE claim_state SET (match_count, conflict_count) = ("
+        " SELECT coalesce(sum(standing <> 'unrelated'), 0), coalesce(sum(standing = 'conflicting'), 0)"
+        " FROM (SELECT coalesce(decided, relation) AS standing FROM matches WHERE a = :claim OR b = :claim))"
+        " WHERE claim = :claim",
+        ({"claim": rowid} for rowid in claim_rowids),
+    )

@@ -1,0 +1,1 @@
+"""Normalising, tokens, sentences, quotation marks, and safe display of untrusted text."""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.matching import circles, independence, origins
+from claims.models import ActorKind, Claim, ClaimKind, Hop, Independence, Span
+
+OUTLET, AGENCY, PERSON, UNNAMED = ActorKind.OUTLET, ActorKind.AGENCY, ActorKind.PERSON, ActorKind.UNNAMED
+
+
+def claim(number: int, *chain: tuple[str, ActorKind]) -> Claim:
+    return Claim(
+        id=f"c{number}",
+        article_id=f"a{number}",
+        kind=ClaimKind.INDIRECT,
+        content=(Span(0, 1),),
+        content_words="x",
+        rule="test",
+        chain=tuple(Hop(name=name, key=name.lower(), kind=kind) for name, kind in chain),
+    )
+
+
+UNN, SKY, BBC, PA = ("UNN", OUTLET), ("Sky News", OUTLET), ("BBC", OUTLET), ("PA", AGENCY)
+RUBIO, RUTTE, OFFICIAL = ("Rubio", PERSON), ("Rutte", PERSON), ("an official", UNNAMED)
+
+
+def test_outlets_that_quote_one_agency_are_one_origin() -> None:
+    assert independence(claim(1, UNN, PA), claim(2, SKY, PA)) == (Independence.SAME_ORIGIN, "PA")
+
+
+def test_outlets_that_quote_one_speaker_are_one_origin() -> None:
+    assert independence(claim(1, UNN, RUBIO), claim(2, BBC, SKY, RUBIO)) == (
+        Independence.SAME_ORIGIN,
+        "Rubio",
+    )
+
+
+def test_different_known_origins_are_independent() -> None:
+    assert independence(claim(1, UNN, RUBIO), claim(2, UNN, RUTTE)) == (Independence.INDEPENDENT, None)
+
+
+def test_citing_an_outlet_adds_nothing_to_what_that_outlet_says() -> None:
+    expected = (Independence.SAME_ORIGIN, "Sky News")
+    assert independence(claim(1, UNN, SKY), claim(2, SKY, RUBIO)) == expected
+    assert independence(claim(2, SKY, RUBIO), claim(1, UNN, SKY)) == expected
+
+
+def test_an_unknown_origin_never_counts() -> None:
+    unknown = (Independence.UNKNOWN, None)
+    assert independence(claim(1, UNN, OFFICIAL), claim(2, BBC, RUBIO)) == unknown
+    assert independence(claim(1, UNN, OFFICIAL), claim(2, BBC, OFFICIAL)) == unknown
+    assert independence(claim(1), claim(2, BBC, RUBIO)) == unknown
+
+
+def test_claims_are_counted_by_origin() -> None:
+    found = origins([claim(1, UNN, PA), claim(2, SKY, PA), claim(3, BBC, PA), claim(4, BBC, RUBIO)])
+    assert str(found) == "4 articles, 2 origins"
+    assert [(one.name, one.claims) for one in found.known] == [("PA", ("c1", "c2", "c3")), ("Rubio", ("c4",))]
+
+
+def test_unknown_origins_are_apart() -> None:
+    found = origins([claim(1, UNN, PA), claim(2, BBC, OFFICIAL), claim(3)])
+    assert str(found) == "3 articles, 1 origin, 2 unknown"
+    assert found.unknown.claims == ("c2", "c3")
+
+
+def test_an_outlet_passed_through_is_no_origin_of_its_own() -> None:
+    found = origins([claim(1, UNN, SKY), claim(2, SKY, RUBIO), claim(3, BBC, RUTTE)])
+    assert {one.name: one.claims for one in found.known} == {"Rubio": ("c1", "c2"), "Rutte": ("c3",)}
+
+
+def test_a_circle_is_reported_and_is_one_origin() -> None:
+    claims = [claim(1, UNN, SKY), claim(2, SKY, BBC), claim(3, BBC, UNN)]
+    assert circles(claims) == (("BBC", "UNN", "Sky News", "BBC"),)
+    assert str(origins(claims)) == "3 articles, 1 origin"
+
+
+def test_citing_forward_or_oneself_is_no_circle() -> None:
+    assert (
+        circles([claim(1, UNN, SKY), claim(2, BBC, SKY), claim(3, SKY, SKY, PA), claim(4, UNN, RUBIO)]) == ()
+    )
+
+
+CHAINS = st.lists(st.sampled_from([UNN, SKY, BBC, PA, RUBIO, RUTTE, OFFICIAL]), max_size=4)
+
+
+@given(CHAINS, CHAINS)
+def test_independence_is_symmetric(a: list[tuple[str, ActorKind]], b: list[tuple[str, ActorKind]]) -> None:
+    assert independence(claim(1, *a), claim(2, *b)) == independence(claim(2, *b), claim(1, *a))
+
+
+@given(st.lists(CHAINS, max_size=7))
+def test_every_claim_is_in_one_group_and_origins_never_exceed_known_ends(
+    chains: list[list[tuple[str, ActorKind]]],
+) -> None:
+    claims = [claim(number, *chain) for number, chain in enumerate(chains)]
+    found = origins(claims)
+    listed = [name for group in (*found.known, found.unknown) for name in group.claims]
+    assert sorted(listed) == sorted(one.id for one in claims)
+    assert len(found.known) <= len({one.origin.key for one in claims if one.origin})

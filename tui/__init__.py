@@ -1,0 +1,1 @@
+"""The review screen: a terminal interface over ``claims.workbench``."""

@@ -1,0 +1,73 @@
+"""The review application: wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import Theme
+
+from claims import config
+from claims.errors import StoreError
+from claims.workbench import Workbench
+from tui.commands import Command, Scope, bindings, commands, resolve
+from tui.palette import CommandProvider
+from tui.screens.ask import Ask, AskLine
+from tui.screens.panes import PanesScreen
+from tui.screens.reading import ReadingScreen, help_text
+from tui.screens.review import ReviewScreen
+from tui.session import Session
+
+
+class ReviewApp(App[None], inherit_bindings=False):
+    """One session on one store."""
+
+    TITLE = "claims"
+    CSS_PATH = "workbench.tcss"
+    BINDINGS = bindings(Scope.EVERYWHERE)
+    COMMANDS = App.COMMANDS | {CommandProvider}
+
+    def __init__(self, workbench: Workbench, key_overrides: Mapping[str, tuple[str, ...]]) -> None:
+        """``key_overrides`` are the user's keys: command id -> keys."""
+        super().__init__()
+        self.keys, self._problems = resolve(key_overrides)
+        self._session = Session(workbench)
+        self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if id in key_overrides})
+
+    def on_mount(self) -> None:
+        """Show the review screen, in the colours that the reviewer chose."""
+        if self._session.theme in self.available_themes:
+            self.theme = self._session.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.push_screen(ReviewScreen(self._session, self.keys, self._problems))
+
+    def _keep_theme(self, theme: Theme) -> None:
+        with suppress(StoreError):  # a colour that is not remembered is no reason to interrupt
+            self._session.keep_theme(theme.name)
+
+    def commands_now(self, screen: Screen[object]) -> tuple[Command, ...]:
+        """Return the commands that can be given on ``screen``."""
+        if isinstance(screen, PanesScreen | ReadingScreen | Ask | AskLine):
+            return commands(*screen.scopes)
+        return commands(Scope.EVERYWHERE)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return what Textual itself offers in the palette: the themes, light and dark."""
+        yield SystemCommand("Theme", "Light, dark, and the terminal's own colours", self.action_change_theme)
+
+    def action_help(self) -> None:
+        """Show every command with its keys."""
+        self.push_screen(ReadingScreen("Keys", help_text(self.keys)))
+
+
+def run(db: Path | None, reviewer: str | None) -> None:
+    """Open the review screen on the store at ``db`` (None: the user's own) until it is closed.
+
+    ``reviewer`` signs the decisions (None: the configured name, else the login name). Raises
+    ``ConfigError`` or ``StoreError`` before the screen opens.
+    """
+    with Workbench.open(db, reviewer=reviewer) as workbench:
+        ReviewApp(workbench, config.load().keys).run()

@@ -1,0 +1,113 @@
+"""The filter language of the ``/`` line: ``status:unreviewed outlet:"Sky News" deadline``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from claims.errors import FilterError
+from claims.models import AttributionCheck, ClaimKind, Modality, Verdict
+from claims.workbench import ClaimFilter
+
+_TERM = re.compile(r'(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]*))')
+
+Fields = dict[str, object]
+Meaning = Callable[[str], Fields]
+"""What the value of a key comes to: fields of ``ClaimFilter``."""
+
+
+def _words(field: str) -> Meaning:
+    def meaning(value: str) -> Fields:
+        return {field: value}
+
+    return meaning
+
+
+def _choice(field: str, choices: type[StrEnum]) -> Meaning:
+    def meaning(value: str) -> Fields:
+        return {field: _one_of({choice.value: choice for choice in choices}, value)}
+
+    return meaning
+
+
+def _sign(**fields: str) -> Meaning:
+    def meaning(value: str) -> Fields:
+        return {_one_of(fields, value): True}
+
+    return meaning
+
+
+def _day(field: str) -> Meaning:
+    def meaning(value: str) -> Fields:
+        try:
+            return {field: dt.date.fromisoformat(value)}
+        except ValueError:
+            raise FilterError(f"{value!r} is no day; write it like 2026-03-31") from None
+
+    return meaning
+
+
+_Value = TypeVar("_Value")
+
+
+def _one_of(values: Mapping[str, _Value], given: str) -> _Value:
+    if given.lower() not in values:
+        raise FilterError(f"{given!r} is none of {', '.join(values)}")
+    return values[given.lower()]
+
+
+KEYS: Mapping[str, Meaning] = {
+    "status": _choice("status", Verdict),
+    "attribution": _choice("attribution", AttributionCheck),
+    "outlet": _words("outlet"),
+    "speaker": _words("speaker"),
+    "kind": _choice("kind", ClaimKind),
+    "modality": _choice("modality", Modality),
+    "origin": _words("origin"),
+    "has": _sign(conflict="has_conflict"),
+    "is": _sign(flagged="flagged", disagreement="disagreement"),
+    "since": _day("since"),
+    "before": _day("before"),
+}
+"""Every key of the language; what has no key is searched for as words."""
+
+
+def parse_filter(text: str) -> ClaimFilter:
+    """Return the filter that ``text`` describes; empty text is all claims.
+
+    ``key:value`` terms and words, parted by blanks, which must all hold; quotation marks keep a
+    value or words together. Raises ``FilterError``, which names the term and says what to write
+    instead, for an unknown key, a value that the key cannot have, and a field given twice.
+    """
+    if text.count('"') % 2:
+        raise FilterError('A " is not closed: close it, or leave it out.')
+    fields: Fields = {}
+    words: list[str] = []
+    for found in _TERM.finditer(text):
+        value = (found["bare"] if found["quoted"] is None else found["quoted"]).strip()
+        if found["key"] is None:
+            words += [value] if value else []
+            continue
+        for field, meant in _meant(found["key"].lower(), value).items():
+            if field in fields:
+                raise FilterError(f"{found['key']}: is given twice, but a claim has one; leave one out.")
+            fields[field] = meant
+    return ClaimFilter.model_validate({**fields, "query": " ".join(words) or None})
+
+
+def _meant(key: str, value: str) -> Fields:
+    """Return what ``key:value`` asks for."""
+    if key not in KEYS:
+        near = get_close_matches(key, KEYS, 1)
+        instead = f"did you mean {near[0]}:?" if near else f"the keys are {', '.join(KEYS)}."
+        raise FilterError(f'There is no key {key}: {instead} (As words: "{key}:{value}".)')
+    if not value:
+        raise FilterError(f"{key}: has no value; write it right after the colon.")
+    try:
+        return KEYS[key](value)
+    except FilterError as error:
+        raise FilterError(f"{key}: {error}.") from None

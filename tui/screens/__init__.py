@@ -1,0 +1,1 @@
+"""Full screens and the short questions that are asked over them."""

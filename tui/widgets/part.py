@@ -1,0 +1,18 @@
+"""The style of a part of a widget, as the style sheet gives it."""
+
+from __future__ import annotations
+
+from textual.style import Style
+from textual.widget import Widget
+
+
+def part_style(widget: Widget, name: str) -> Style:
+    """Return the style of the component class ``name`` of ``widget``, to be laid over its own.
+
+    ``Widget.get_visual_style`` leaves out ``reverse`` (Textual 8.2), which the style sheet uses where
+    there is no colour; so it is added here.
+    """
+    style = widget.get_visual_style(name, partial=True)
+    if widget.app.no_color and widget.get_component_styles(name).text_style.reverse:
+        return style + Style(reverse=True)
+    return style

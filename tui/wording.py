@@ -1,0 +1,132 @@
+"""How things are worded and cut to size on the screen, always as plain text.
+
+Whatever comes from an article passes ``one_line`` or ``displayable`` and becomes a ``Content``:
+never a string handed to a widget, which Textual would read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.style import Style
+
+from claims.models import (
+    ActorKind,
+    AttributionCheck,
+    Certainty,
+    Claim,
+    Decision,
+    Hop,
+    Independence,
+    Relation,
+    Speaker,
+    Verdict,
+)
+from claims.text.display import displayable
+
+VERDICT_MARKS: Mapping[Verdict, str] = {
+    Verdict.UNREVIEWED: "·",
+    Verdict.VERIFIED: "✓",
+    Verdict.DISPUTED: "≠",
+    Verdict.REFUTED: "✗",
+    Verdict.UNVERIFIABLE: "?",
+    Verdict.REJECTED: "–",
+}
+ATTRIBUTION_MARKS: Mapping[AttributionCheck, str] = {
+    AttributionCheck.UNCHECKED: " ",
+    AttributionCheck.CONFIRMED: "”",
+    AttributionCheck.WRONG: "×",
+    AttributionCheck.UNKNOWN: "¿",
+}
+RELATION_MARKS: Mapping[Relation, str] = {
+    Relation.SAME: "=",
+    Relation.CONFLICTING: "!",
+    Relation.RELATED: "~",
+    Relation.UNRELATED: "-",
+}
+ATTRIBUTION_WORDS: Mapping[AttributionCheck, str] = {
+    AttributionCheck.UNCHECKED: "attribution unchecked",
+    AttributionCheck.CONFIRMED: "the source did say it",
+    AttributionCheck.WRONG: "the source did not say it",
+    AttributionCheck.UNKNOWN: "unknown whether the source said it",
+}
+INDEPENDENCE_WORDS: Mapping[Independence, str] = {
+    Independence.INDEPENDENT: "independent",
+    Independence.SAME_ORIGIN: "same origin",
+    Independence.UNKNOWN: "origin unknown",
+}
+CERTAINTY_WORDS: Mapping[Certainty, str] = {
+    Certainty.SURE: "sure",
+    Certainty.LIKELY: "likely",
+    Certainty.UNRESOLVED: "not resolved",
+}
+ARROW = " ← "
+VERSUS = " ↔ "
+DOT = " · "
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` fit for one line of the screen: printable, line breaks as blanks."""
+    return displayable(text).replace("\n", " ")
+
+
+def fit(text: str, width: int) -> str:
+    """Return ``text`` on one line at exactly ``width`` cells, with an ellipsis where it is cut."""
+    line = one_line(text)
+    if width < 1:
+        return ""
+    if cell_len(line) <= width:
+        return set_cell_size(line, width)
+    return set_cell_size(set_cell_size(line, width - 1).rstrip() + "…", width)
+
+
+def styled(parts: Iterable[tuple[str, Style | None]]) -> Content:
+    """Return one ``Content`` of (text, style) parts, none of them read as markup."""
+    whole = Content("")
+    for text, style in parts:
+        part = Content(text)
+        whole += part.stylize(style) if style else part
+    return whole
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return ``1 claim``, ``1,204 claims``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def chain_words(chain: Iterable[Hop]) -> str:
+    """Return the hops from the reader to whoever said it: ``UNN ← Sky News``."""
+    return ARROW.join(_hop_words(hop) for hop in chain)
+
+
+def _hop_words(hop: Hop) -> str:
+    if hop.kind is ActorKind.UNKNOWN:
+        return f"{one_line(hop.name)} (unknown)" if hop.name else "unknown"
+    return f"{one_line(hop.name)} (unnamed)" if hop.kind is ActorKind.UNNAMED else one_line(hop.name)
+
+
+def speaker_words(speaker: Speaker | None) -> str:
+    """Return who is said to have said it, their role, and how sure the rules are of it."""
+    if speaker is None:
+        return "none"
+    role = f", {one_line(speaker.role)}" if speaker.role else ""
+    return f"{one_line(speaker.name)}{role} ({CERTAINTY_WORDS[speaker.certainty]})"
+
+
+def quoted(claim: Claim, width: int = 44) -> str:
+    """Return the claim's words in quotation marks, cut to at most ``width`` cells."""
+    return f"“{fit(claim.content_words, width).rstrip()}”"
+
+
+def decision_words(decision: Decision) -> str:
+    """Return what a decision did: ``verdict: unreviewed → verified``."""
+    return f"{decision.action.value}: {change_words(decision)}"
+
+
+def change_words(decision: Decision) -> str:
+    """Return what a decision changed, and why: ``unreviewed → rejected (wrong words)``."""
+    before, after = (one_line(part) or "nothing" for part in (decision.before, decision.after))
+    reason = f" ({one_line(decision.reason)})" if decision.reason else ""
+    return f"{before} → {after}{reason}"
