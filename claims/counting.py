@@ -45,7 +45,7 @@ def learn_cues(
     paths = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, text in sorted(files_of(counted, about).items()):
+        for name, text in sorted(files_of(counted, language, about).items()):
             path = out / name
             path.write_text(text, encoding="utf-8")
             paths.append(path)

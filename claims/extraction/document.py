@@ -39,6 +39,7 @@ class Document:
         tokens: Tokens,
         starters: frozenset[str],
         tags: Mapping[str, frozenset[str]],
+        elisions: frozenset[str],
     ) -> None:
         self.article = article
         self.language = article.language
@@ -50,7 +51,7 @@ class Document:
         )
         self.sentence_of = _numbers(self.sentences, len(tokens))
         self.paragraph_of = _numbers(self.paragraphs, len(tokens))
-        self.quotes: list[Quote] = pair_quotes(tokens, self.paragraphs)
+        self.quotes: list[Quote] = pair_quotes(tokens, self.paragraphs, elisions)
         self.in_quote = bytearray(len(tokens))
         self.quote_of = [-1] * len(tokens)
         for number, quote in enumerate(self.quotes):
@@ -65,7 +66,8 @@ class Document:
         tokens = tokenize(article.text, frozenset(words["abbreviations"]))
         tokens.split_at([offset for piece in article.furniture for offset in piece.span])
         tags = {name: frozenset(listed) for name, listed in words.get("tags", {}).items()}
-        return cls(article, tokens, frozenset(words["starters"]), tags)
+        elisions = frozenset(words.get("elisions", ()))
+        return cls(article, tokens, frozenset(words["starters"]), tags, elisions)
 
 
 def _without_furniture(sentences: list[tuple[int, int]], furniture: bytearray) -> list[tuple[int, int]]:

@@ -47,6 +47,7 @@ def _tokens(document: Document, spans: Sequence[Span]) -> tuple[int, ...]:
     out: list[int] = []
     for s, e in spans:
         i = _first_ending_after(tokens.end, s)
+        i = max(i, out[-1] + 1) if out else i
         while i < len(tokens) and tokens.start[i] < e:
             out.append(i)
             i += 1

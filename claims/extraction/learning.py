@@ -41,8 +41,9 @@ from claims.extraction.verbs import count_verbs
 from claims.extraction.view import Counts, Cue, View, candidates, forms_of
 from claims.models import Article, Span
 
-LASSO = {"cue": 2.5, "construction": 2.0, "frame": 1.5}
-LASSO_BORDER = 1.0
+LASSO = {"cue": 2.5, "construction": 3.5, "frame": 1.5}
+LASSO_BORDER = 2.0
+EPOCHS_BORDER = 10
 """How hard weights are drawn to nought: what keeps the files small."""
 CHOICES = ("source", "end", "left_end", "left_start")
 FOLDS = 3
@@ -102,10 +103,10 @@ def _borders(
     for (document, truth), at in zip(gold, heads, strict=True):
         _keep_decisions(kept, View(document, forms, verbs), truth, at)
     parts = {"cue": Learner(LASSO["cue"], RARE_CUE).learn_binary(kept.cue)}
-    parts["start"] = Learner(LASSO_BORDER).learn_binary(kept.start)
+    parts["start"] = Learner(LASSO_BORDER, epochs=EPOCHS_BORDER).learn_binary(kept.start)
     for name in CHOICES:
-        parts[name] = Learner(LASSO_BORDER).learn_choice(kept.choices[name])
-    weights = Learner(LASSO["construction"], 4).learn_choice(kept.constructions)
+        parts[name] = Learner(LASSO_BORDER, epochs=EPOCHS_BORDER).learn_choice(kept.choices[name])
+    weights = Learner(LASSO["construction"], 4, EPOCHS_BORDER).learn_choice(kept.constructions)
     construction: dict[str, dict[str, float]] = {}
     for feature, weight in weights.weights.items():
         code, _, name = feature.partition("|")
@@ -238,7 +239,7 @@ def _half(a: set[int], b: set[int]) -> bool:
     return 4 * len(a & b) >= len(a) + len(b)
 
 
-def files_of(counted: Counted, about: Mapping[str, str]) -> dict[str, str]:
+def files_of(counted: Counted, language: str, about: Mapping[str, str]) -> dict[str, str]:
     """Return file name -> text for everything counted; ``about`` names corpus and licence in each."""
     out = {f"{part}.json": dump_weights(about, counted.parts[part].nested()) for part in PARTS}
     rows: dict[str, dict[str, dict[str, float]]] = {}
@@ -248,8 +249,10 @@ def files_of(counted: Counted, about: Mapping[str, str]) -> dict[str, str]:
             rows.setdefault(name, {}).setdefault(value, {})[code] = weight
     out["construction.json"] = dump_weights(about, rows)
     counts = counted.counts
-    shown = {w: n for w, n in sorted(counts.cue.items()) if n > 1}
-    out["forms.json"] = dump_weights(about, {"cue": shown, "total": {w: counts.total[w] for w in shown}})
+    listed = entries(language)
+    shown = sorted(w for w in counts.total if counts.cue[w] > 1 or w in listed)
+    cue = {w: counts.cue[w] for w in shown if counts.cue[w]}
+    out["forms.json"] = dump_weights(about, {"cue": cue, "total": {w: counts.total[w] for w in shown}})
     by_company: dict[str, list[str]] = {}
     for word, company in sorted(counted.verbs.items()):
         by_company.setdefault(company, []).append(word)

@@ -64,8 +64,9 @@ class Weights:
 class Learner:
     """Counts weights by FTRL-Proximal; the same examples in the same order give the same weights."""
 
-    def __init__(self, lasso: float, rare: int = 3) -> None:
+    def __init__(self, lasso: float, rare: int = 3, epochs: int = EPOCHS) -> None:
         self._lasso = lasso
+        self._epochs = epochs
         self._rare = rare
         self._number: dict[str, int] = {}
         self._weight: list[float] = []
@@ -78,7 +79,7 @@ class Learner:
         data = [(self._numbers(features, seen), y) for features, y in examples]
         weight = self._weight
         shuffle = random.Random(seed).shuffle
-        for _ in range(EPOCHS):
+        for _ in range(self._epochs):
             shuffle(data)
             for numbers, y in data:
                 error = probability(sum([weight[k] for k in numbers])) - y
@@ -92,7 +93,7 @@ class Learner:
         data = [([self._numbers(f, seen) for f in candidates], right) for candidates, right in choices]
         weight = self._weight
         shuffle = random.Random(seed).shuffle
-        for _ in range(EPOCHS):
+        for _ in range(self._epochs):
             shuffle(data)
             for candidates, right in data:
                 scores = [sum([weight[k] for k in numbers]) for numbers in candidates]

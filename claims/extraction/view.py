@@ -42,9 +42,24 @@ class Counts:
         return cue / (max(self.total.get(word, 0), cue) + SMOOTHING) if cue else 0.0
 
 
+def _ratio(part: int, whole: int) -> float:
+    return min(1.0, part / whole)
+
+
 def forms_of(language: str, counts: Counts, lexicon: Mapping[str, Entry]) -> dict[str, Form]:
-    """Return every form that may be proposed as a cue: those of the lexicon and those that were counted."""
-    forms = {word: Form(entry, counts.share(word)) for word, entry in lexicon.items()}
+    """Return every form that may be proposed as a cue: those of the lexicon and those that were counted.
+
+    A listed form that the corpus does not have is trusted as much as the others of its class.
+    """
+    seen: dict[str, list[int]] = {}
+    for word, entry in lexicon.items():
+        pair = seen.setdefault(entry.cue_class, [0, SMOOTHING])
+        pair[0] += counts.cue.get(word, 0)
+        pair[1] += counts.total.get(word, 0)
+    forms = {
+        word: Form(entry, counts.share(word) if word in counts.total else _ratio(*seen[entry.cue_class]))
+        for word, entry in lexicon.items()
+    }
     for word, times in counts.cue.items():
         if times > 1 and word not in forms and counts.share(word) >= COMMON:
             forms[word] = Form(entry_of(language, word), counts.share(word))

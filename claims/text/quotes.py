@@ -7,13 +7,15 @@ marks are no quotation marks.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from claims.text.tokens import Tokens
 
 OPENING = {"“": "”", "„": "“”", "``": "''", "«": "»", "‹": "›", "‘": "’'"}
 CLOSING = frozenset("”»›")
-EITHER = frozenset({'"', "''"})
+EITHER = frozenset({'"', "''", '""'})
+SINGLE = frozenset("'’‘")
 MARKS = frozenset(OPENING) | CLOSING | EITHER | {"'", "’"}
 
 
@@ -26,10 +28,13 @@ class Quote(NamedTuple):
     single: bool
 
 
-def pair_quotes(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[Quote]:
+def pair_quotes(
+    tokens: Tokens, paragraphs: list[tuple[int, int]], elisions: Set[str] = frozenset()
+) -> list[Quote]:
     """Return the outermost quotations of each paragraph, in order.
 
-    ``paragraphs`` are token ranges. Linear: each mark is looked at once.
+    ``paragraphs`` are token ranges, ``elisions`` lower-case words whose apostrophe stands for what is
+    left out before them (``'tis``). Linear: each mark is looked at twice at most.
     """
     out: list[Quote] = []
     word = tokens.word
@@ -40,30 +45,42 @@ def pair_quotes(tokens: Tokens, paragraphs: list[tuple[int, int]]) -> list[Quote
         while at < len(marks) and marks[at] < stop:
             at += 1
         if at > begin:
-            out.extend(_pair_paragraph(tokens, marks[begin:at], stop))
+            out.extend(_pair_paragraph(tokens, marks[begin:at], stop, elisions))
     return out
 
 
-def _pair_paragraph(tokens: Tokens, marks: list[int], stop: int) -> list[Quote]:
+def _pair_paragraph(tokens: Tokens, marks: list[int], stop: int, elisions: Set[str]) -> list[Quote]:
+    word = tokens.word
     found: list[Quote] = []
     opened: int | None = None
     closers = ""
+    inner = 0
     single: int | None = None
+    doubles = [i for i in marks if word[i] not in SINGLE]
+    coming = iter(doubles[1:])
     for i in marks:
-        mark = tokens.word[i]
-        if mark in "'’‘":
-            if opened is None:
+        mark = word[i]
+        if mark in SINGLE:
+            if opened is None and not (i + 1 < stop and tokens.low[i + 1] in elisions):
                 single = _single(tokens, i, mark, single, found)
             continue
+        following = next(coming, None)
         if opened is None:
-            if mark in OPENING or (mark in EITHER and _may_open(tokens, i, stop)):
-                opened = i
-                closers = OPENING.get(mark, '"”' if mark == '"' else "''")
-            elif mark in "»›" and _may_open(tokens, i, stop):
-                opened, closers = i, "«‹"
-        elif mark in closers or (mark in CLOSING and mark != "›") or (mark in EITHER):
-            if mark in EITHER and mark not in closers and _may_open(tokens, i, stop):
-                continue
+            if _opens(tokens, i, stop):
+                opened, inner = i, 0
+                closers = OPENING.get(mark) or ("«‹" if mark in CLOSING else mark + "”" * (mark == '"'))
+        elif mark in EITHER and mark not in closers:
+            # A straight pair inside directed marks; a straight mark alone may close them.
+            if _may_open(tokens, i, stop):
+                inner += 1
+            elif inner:
+                inner -= 1
+            else:
+                found.append(Quote(opened, i, True, False))
+                opened = None
+        elif (mark in closers or (mark in CLOSING and mark != "›")) and not _is_inch(
+            tokens, i, following, stop
+        ):
             found.append(Quote(opened, i, True, False))
             opened = None
     if opened is not None:
@@ -71,6 +88,28 @@ def _pair_paragraph(tokens: Tokens, marks: list[int], stop: int) -> list[Quote]:
             return found
         found.append(Quote(opened, stop - 1, False, False))
     return _outermost(found)
+
+
+def _opens(tokens: Tokens, i: int, stop: int) -> bool:
+    """Whether the double mark opens a quotation where none is open; ``» `` is a bullet."""
+    mark = tokens.word[i]
+    if mark in OPENING:
+        return True
+    if mark in "»›" and tokens.text[tokens.end[i] : tokens.end[i] + 1].isspace():
+        return False
+    return (mark in EITHER or mark in "»›") and _may_open(tokens, i, stop)
+
+
+def _is_inch(tokens: Tokens, i: int, following: int | None, stop: int) -> bool:
+    """Whether a straight mark after a number is no closing mark, as the one after it closes too."""
+    return (
+        tokens.word[i] in EITHER
+        and tokens.text[tokens.start[i] - 1].isdigit()
+        and following is not None
+        and following < stop
+        and tokens.word[following] in EITHER
+        and not _may_open(tokens, following, stop)
+    )
 
 
 def _single(tokens: Tokens, i: int, mark: str, pending: int | None, found: list[Quote]) -> int | None:

@@ -112,7 +112,6 @@ def test_furniture_in_front_of_a_sentence_is_a_sentence_of_its_own() -> None:
     assert list(document(text, (0, 14)).furniture)[:6] == [1, 1, 1, 1, 1, 0]
 
 
-@pytest.mark.xfail(reason="known: see the patch in the report")
 def test_elided_words_open_no_quotation() -> None:
     assert not document("'Twas rock 'n' roll, and the dogs' owner said 'em all.").quotes
     assert not document("'Tis a good night, even if the visitors' drum was loud.").quotes

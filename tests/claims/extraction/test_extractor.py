@@ -222,7 +222,6 @@ def test_an_attribution_in_a_headline_with_a_dash_is_nested() -> None:
     assert sorted(a.rule for a in all_found if a.parent is None) == ["headline-dash"]
 
 
-@pytest.mark.xfail(reason="known: the cue of an inner attribution is never likely enough")
 def test_what_a_content_says_that_another_said_is_nested() -> None:
     text = "It rained.\n\nBrook told reporters that the union has accused Holm of hiding the loan."
     whole, all_found = found(text)
@@ -288,7 +287,6 @@ def test_the_work_doubles_with_the_text(shape: str) -> None:
     assert lines_run(lambda: attributions(large)) <= 2.2 * lines_run(lambda: attributions(small))
 
 
-@pytest.mark.xfail(reason="known: see the patch in the report; the weights decide", strict=False)
 def test_frames_are_not_looked_at_for_each_other_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
     covers = Frame.covers

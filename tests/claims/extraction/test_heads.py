@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,7 +83,6 @@ def test_any_spans_give_ascending_tokens_that_they_touch(data: st.DataObject) ->
                 assert any(s < b and a < e for a, b in given_spans)
 
 
-@pytest.mark.xfail(reason="known: see the patch in the report")
 def test_two_spans_in_one_token_give_it_once() -> None:
     document, (gold,) = frame("{s Brook} {c said} {t the harbour}-{t side}.")
     assert words(document, gold.content) == "the harbour-side"

@@ -100,7 +100,7 @@ def test_what_was_learned_finds_it_in_a_new_sentence(text: str, source: str, con
 
 def test_the_same_corpus_gives_the_same_files() -> None:
     corpus = [labelled(number) for number in range(4)]
-    once, again = (files_of(learn(corpus, "en"), {"corpus": "toy"}) for _ in range(2))
+    once, again = (files_of(learn(corpus, "en"), "en", {"corpus": "toy"}) for _ in range(2))
     assert once == again
 
 
@@ -112,7 +112,7 @@ def test_the_steps_are_told() -> None:
 
 
 def test_files_are_what_a_model_is_read_from() -> None:
-    files = files_of(counted(), {"corpus": "toy", "licence": "none"})
+    files = files_of(counted(), "en", {"corpus": "toy", "licence": "none"})
     assert set(files) == {f"{part}.json" for part in (*PARTS, "construction", "forms", "verbs")}
     loaded = {name: json.loads(text) for name, text in files.items()}
     assert all(file["about"] == {"corpus": "toy", "licence": "none"} for file in loaded.values())

@@ -167,7 +167,6 @@ def test_a_guillemet_before_a_line_is_a_bullet(text: str, expected: list[str]) -
     assert quotes(text) == expected
 
 
-@pytest.mark.xfail(reason="known: see the patch in the report")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -178,5 +177,5 @@ def test_a_guillemet_before_a_line_is_a_bullet(text: str, expected: list[str]) -
         ('He said “this is "very" bad” and left.', ['“this is "very" bad”']),
     ],
 )
-def test_marks_that_are_paired_wrongly_so_far(text: str, expected: list[str]) -> None:
+def test_bullets_doubled_inch_and_inner_marks(text: str, expected: list[str]) -> None:
     assert quotes(text) == expected
