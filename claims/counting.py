@@ -7,6 +7,7 @@ from pathlib import Path
 
 from claims.errors import ClaimsError, GoldError
 from claims.evaluation import read_gold
+from claims.extraction.examples import pack_examples
 from claims.extraction.installed import packs
 from claims.extraction.learning import Labelled, files_of, learn
 from claims.reading import article as make_article
@@ -16,12 +17,19 @@ LEAST_ATTRIBUTIONS = 100
 
 
 def learn_cues(
-    gold: Path, out: Path, *, language: str, corpus: str, licence: str, report: Callable[[str], None]
+    gold: Path | None,
+    out: Path,
+    *,
+    language: str,
+    corpus: str,
+    licence: str,
+    report: Callable[[str], None],
 ) -> list[Path]:
     """Count every weight of ``language`` on ``gold`` and write the files to ``out``; return their paths.
 
-    ``gold`` is JSON Lines or a folder of brat standoff; ``corpus`` and ``licence`` are named in each
-    file; ``report`` is told each step. The same corpus gives the same files. Raises ``GoldError``
+    ``gold`` is JSON Lines or a folder of brat standoff; the examples of the pack are counted along, or
+    alone where it is None. ``corpus`` and ``licence`` are named in each file; ``report`` is told each
+    step. The same corpus gives the same files. Raises ``GoldError``
     when the corpus can't be read or is too small, ``ClaimsError`` when ``language`` has no pack or
     ``out`` can't be written.
     """
@@ -32,12 +40,17 @@ def learn_cues(
             make_article(document.text, name=document.id, language=language),
             [(a.source, a.cue, a.content) for a in document.attributions],
         )
-        for document in read_gold(gold)
+        for document in (read_gold(gold) if gold is not None else ())
+    ]
+    labelled += [
+        Labelled(make_article(example.text, name="example", language=language), example.attributions)
+        for example in pack_examples(language)
     ]
     found = sum(len(one.attributions) for one in labelled)
     if found < LEAST_ATTRIBUTIONS:
         raise GoldError(
-            f"{gold} has {found} attributions; at least {LEAST_ATTRIBUTIONS} are needed to count weights."
+            f"{gold or 'The pack'} has {found} attributions; "
+            f"at least {LEAST_ATTRIBUTIONS} are needed to count weights."
         )
     counted = learn(labelled, language, report)
     size = f"{len(labelled)} articles, {found} attributions"

@@ -132,13 +132,15 @@ def evaluate(
     report: Callable[[GoldDocument, Sequence[Attribution]], None] | None = None,
     *,
     language: str | None = None,
+    nested: bool = False,
     threshold: float = THRESHOLD,
 ) -> Evaluation:
     """Return how well the extractor finds the attributions of a gold corpus.
 
     ``gold`` is JSON Lines or a folder of brat standoff, in ``language``, or in the one that the words of
-    each document tell; ``report`` gets each document with what was found in it. Raises ``GoldError``
-    for a corpus that can't be read, ``ReadingError`` for a language without a pack.
+    each document tell; ``nested`` counts those within another's content too, for a corpus that has them;
+    ``report`` gets each document with what was found in it. Raises ``GoldError`` for a corpus that can't
+    be read, ``ReadingError`` for a language without a pack.
     """
     given = with_pack(language) if language is not None else None
 
@@ -149,7 +151,7 @@ def evaluate(
             outlet=document.publisher,
             language=given or language_of(document.text),
         )
-        found = as_given(article, attributed(article, threshold=threshold))
+        found = as_given(article, attributed(article, nested=nested, threshold=threshold))
         if report:
             report(document, found)
         return found

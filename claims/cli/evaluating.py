@@ -35,6 +35,9 @@ def extraction(
         Path | None, typer.Option(metavar="OUT", help="Write what was found, as --to attributions does.")
     ] = None,
     errors: Annotated[int, typer.Option(min=0, help="Show so many mistakes in their context.")] = 0,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="Count those within another's content too; GOLD has them.")
+    ] = False,
     strict: Strict = False,
     language: Language = None,
     as_json: Json = False,
@@ -48,6 +51,7 @@ def extraction(
       claims eval extraction polnear-dev.jsonl
       claims eval extraction polnear-dev.jsonl --errors 20
       claims eval extraction polnear-dev.jsonl --strict
+      claims eval extraction german-dev.jsonl --language de --nested
       claims eval extraction gold.jsonl --json --predictions found.jsonl
     """
     from claims.cli import printing
@@ -65,7 +69,9 @@ def extraction(
                 out.write(printing.attributions_json(document.id, found) + "\n")
             advance(done, None)
 
-        evaluation = evaluate(gold, report, language=pack(language), threshold=threshold(strict))
+        evaluation = evaluate(
+            gold, report, language=pack(language), nested=nested, threshold=threshold(strict)
+        )
     if as_json:
         printing.json_line(evaluation.as_dict())
         return

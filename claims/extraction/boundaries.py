@@ -24,7 +24,7 @@ def start_candidates(cue: Cue, source: tuple[int, int] | None) -> list[int]:
     out = [
         j
         for j in range(i + 1, min(b, i + 1 + FURTHEST_START))
-        if tag[j] not in ",.;:-)'" and not low <= j < high
+        if tag[j] not in ",.;:-)'" and not low <= j < high and j != cue.particle
     ]
     if b < len(tag) and (not out or tag[b - 1] == ":" or b - 1 - i < 8):
         out.append(b)
@@ -92,7 +92,7 @@ def end_candidates(cue: Cue, start: int) -> list[int]:
     out = [
         j
         for j in range(start + 1, stop)
-        if (tag[j] in STOPS or tag[j - 1] == "'") and (not in_quote[j] or tag[j] == '"')
+        if (tag[j] in STOPS or tag[j - 1] == "'" or j == cue.particle) and (not in_quote[j] or tag[j] == '"')
     ]
     if len(out) > MOST_STOPS:
         out = out[:MOST_STOPS]

@@ -111,6 +111,14 @@ def _content(frame: Frame, out: list[str]) -> None:
         f"verbs={min(3, verbs)}{k}",
         f"lemma+verbs={cue.lemma}{min(2, verbs)}",
     ]
+    if view.reported is not None:
+        inside = min(2, sum(sum(view.reported[s:e]) for s, e in frame.content))
+        out += [
+            f"reported inside={inside}{k}",
+            f"lemma+reported inside={cue.lemma}{inside > 0:d}",
+            f"reported+first tag={inside > 0:d}{tag[first]}",
+            f"reported next={view.sentence_of[max(last, cue.at)] + 1 in view.reporting:d}{k}{inside > 0:d}",
+        ]
 
 
 def _source(frame: Frame, out: list[str]) -> None:

@@ -27,6 +27,9 @@ def sentence_features(cue: Cue) -> list[str]:
     out: list[str] = []
     _quotes(cue, out)
     _others(cue, out)
+    _clauses(cue, out)
+    if cue.view.reported is not None:
+        _mood(cue, cue.view.reported, out)
     return out
 
 
@@ -192,3 +195,35 @@ def _others(cue: Cue, out: list[str]) -> None:
             "words to cue after=" + bucket(right - i),
             "between cue after=" + ("," if "," in tag[i:right] else "") + tag[right - 1] + k,
         ]
+
+
+def _clauses(cue: Cue, out: list[str]) -> None:
+    """The clauses of the sentence, told by a noun or pronoun right before a verb."""
+    leads, a, b, i = cue.view.leads, cue.first, cue.stop, cue.at
+    follows = max(leads.find(1, i + 1, b) - i, 0)
+    out += [
+        f"clauses before={min(leads.count(1, a, i), 3)}{cue.kind}",
+        f"clause follows={min(follows, 6)}{cue.cue_class}",
+        f"clause follows+lemma={min(follows, 4)}{cue.lemma}",
+        f"led={leads[i]}{cue.kind}",
+    ]
+
+
+MOOD_REACH = 60
+
+
+def _mood(cue: Cue, reported: bytearray, out: list[str]) -> None:
+    """How near a verb before or after the word, in its sentence, stands in the mood of reported speech."""
+    i, tag = cue.at, cue.view.tag
+    left = reported.rfind(1, max(cue.first, i - MOOD_REACH), i)
+    right = reported.find(1, i + 1, min(cue.stop, i + MOOD_REACH))
+    before = bucket(i - left) + str(tag.count(",", left, i)) if left >= 0 else "-"
+    after = bucket(right - i) + str(tag.count(",", i, right)) if right >= 0 else "-"
+    sides = f"{left >= 0:d}{right >= 0:d}"
+    out += [
+        "reported before=" + before,
+        "reported after=" + after,
+        "class+reported=" + cue.cue_class + sides,
+        "word+reported=" + cue.word + sides,
+        f"reported next={cue.view.sentence_of[i] + 1 in cue.view.reporting:d}{cue.cue_class}{sides}",
+    ]

@@ -19,6 +19,7 @@ from claims.extraction.boundaries import (
 from claims.extraction.constructions import BY_CODE, Construction, construction_features
 from claims.extraction.model import Model
 from claims.extraction.reliability import Weights, probability
+from claims.extraction.rules import SPEAKING
 from claims.extraction.sources import (
     Range,
     far_candidates,
@@ -90,8 +91,25 @@ def build_frame(model: Model, cue: Cue, features: Sequence[str], cue_score: floa
         right, s = _right(model, cue, source, construction)
         content += right
         score += SPAN_SHARE * s
-    content = _without(content, source, cue.at)
+    content = _without(content, source, cue)
     return Frame(cue, cue_score, construction, source, content, score) if content else None
+
+
+VERB_BEFORE_SOURCE = ("CR", "BR")
+UNLICENSED = -50.0
+VERBAL = frozenset("rvbhme")
+
+
+def _opens_with_a_name(cue: Cue) -> bool:
+    """Whether all before a verb of saying is a noun phrase: "Jane Roe, a doctor, said two men were hurt".
+
+    Then it is the source, and what follows the cue is no source: a content that stands before its
+    cue and source is a clause or a quotation, or its cue a passive.
+    """
+    if cue.cue_class not in SPEAKING:
+        return False
+    tags = cue.view.tag[cue.first : cue.at]
+    return bool(tags) and VERBAL.isdisjoint(tags) and "'" not in tags and '"' not in tags
 
 
 def _construction(model: Model, cue: Cue, features: Sequence[str]) -> tuple[Construction, float]:
@@ -100,6 +118,10 @@ def _construction(model: Model, cue: Cue, features: Sequence[str]) -> tuple[Cons
     for weights in filter(None, map(model.construction.get, construction_features(cue, features))):
         for number, weight in weights:
             total[number] += weight
+    if _opens_with_a_name(cue):
+        for number, code in enumerate(model.codes):
+            if code in VERB_BEFORE_SOURCE:
+                total[number] = UNLICENSED
     top = max(total)
     return BY_CODE[model.codes[total.index(top)]], -math.log(sum([math.exp(t - top) for t in total]))
 
@@ -192,9 +214,10 @@ def _right(
     return [(start, end)], one + two
 
 
-def _without(content: list[Range], source: Range | None, at: int) -> list[Range]:
-    """Return ``content`` without the tokens of the source and of the cue word."""
-    holes = sorted([(at, at + 1)] + ([source] if source else []))
+def _without(content: list[Range], source: Range | None, cue: Cue) -> list[Range]:
+    """Return ``content`` without the tokens of the source and of the cue and its particle."""
+    words = [cue.at] if cue.particle < 0 else [cue.at, cue.particle]
+    holes = sorted([(at, at + 1) for at in words] + ([source] if source else []))
     out: list[Range] = []
     for s, e in content:
         for low, high in holes:
@@ -204,4 +227,7 @@ def _without(content: list[Range], source: Range | None, at: int) -> list[Range]
                 s = high
         if s < e:
             out.append((s, e))
-    return out
+    if cue.particle < 0:
+        return out
+    # Behind the particle may be nothing but the full stop.
+    return [(s, e) for s, e in out if s < cue.particle or any(w[0].isalnum() for w in cue.view.word[s:e])]

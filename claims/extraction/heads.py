@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claims.extraction.document import Document
+from claims.extraction.lexicon import entries
 from claims.extraction.tagging import tag
 from claims.extraction.view import Counts
 from claims.models import Span
@@ -16,6 +17,10 @@ CLOSED_SHARE, MARK_SHARE = 0.25, 0.5
 """How much a word of a closed class, or a mark, counts as a head beside any other word."""
 DAMPING = 3
 ROUNDS = 2
+
+
+MARKS = "“”\"‘’«»''``"
+"""What stays at the edge of a content."""
 
 
 class GoldFrame(NamedTuple):
@@ -35,17 +40,38 @@ def gold_frames(
         frame = GoldFrame(
             _trimmed(document, _tokens(document, source), ""),
             _tokens(document, cue),
-            _trimmed(document, _tokens(document, content), "“”\"‘’«»''``"),
+            _trimmed(document, _tokens(document, content), MARKS),
         )
         if frame.cue and frame.content:
             out.append(frame)
     return out
 
 
+def frames_without_cue(
+    document: Document, attributions: Sequence[tuple[Sequence[Span], Sequence[Span], Sequence[Span]]]
+) -> list[GoldFrame]:
+    """Return the attributions that have no cue and whose content holds their source.
+
+    Some corpora take a whole sentence for the content, its speaker and verb included ("The union
+    demands more pay."). The cue is then among the sentence's cue words, and the source no content.
+    """
+    known, low = entries(document.language), document.tokens.low
+    out = []
+    for given_source, given_cue, given_content in attributions:
+        source, held = _tokens(document, given_source), _tokens(document, given_content)
+        if given_cue or not source or not set(source) <= set(held):
+            continue
+        content = tuple(i for i in held if i not in set(source))
+        cue = tuple(i for i in content if low[i] in known and not document.in_quote[i])
+        if cue:
+            out.append(GoldFrame(_trimmed(document, source, ""), cue, _trimmed(document, content, MARKS)))
+    return out
+
+
 def _tokens(document: Document, spans: Sequence[Span]) -> tuple[int, ...]:
     tokens = document.tokens
     out: list[int] = []
-    for s, e in spans:
+    for s, e in sorted(spans):
         i = _first_ending_after(tokens.end, s)
         i = max(i, out[-1] + 1) if out else i
         while i < len(tokens) and tokens.start[i] < e:

@@ -18,6 +18,11 @@ STRONG = 0.6
 """A form that was a cue at least this often counts as one when others are weighed."""
 
 
+BAR, APART = "|", " "
+"""A separable verb stands in the data as ``particle|stem``; a form of it with its particle apart has
+the verb, a space and the particle."""
+
+
 class CueClass(NamedTuple):
     """What a class of cues does, and what kind of claim it makes."""
 
@@ -45,18 +50,27 @@ def classes(language: str) -> Mapping[str, CueClass]:
 
 
 @cache
+def forms_beside(language: str) -> frozenset[str]:
+    """Return the rules without a cue word that ``language`` has beside those of every language."""
+    return frozenset(table(language, "cues").get("forms", {}).get("beside", "").split())
+
+
+@cache
 def entries(language: str) -> Mapping[str, Entry]:
-    """Return every form of every cue word of ``language``; the first class that lists it wins."""
+    """Return every form of every cue word of ``language``; the first class that lists it wins.
+
+    A form of a separable verb stands there twice: joined, and with its particle ``APART``.
+    """
     cues = table(language, "cues")
     bases = [
         (base, name, kind)
         for name, data in cues["classes"].items()
-        for kind in ("verbs", "nouns", "adjectives", "words")
+        for kind in ("verbs", "separable", "nouns", "adjectives", "words")
         for base in data.get(kind, "").split()
     ]
     found: dict[str, Entry] = {}
     for base, name, _ in bases:
-        found.setdefault(base, Entry(base, name, "b"))
+        found.setdefault(base.replace(BAR, ""), Entry(base, name, "b"))
     for word, base in cues["irregular"].items():
         if base in found:
             found[word] = found[base]._replace(form="i")
@@ -68,6 +82,20 @@ def entries(language: str) -> Mapping[str, Entry]:
 
 def _inflected(language: str, base: str, kind: str) -> Iterator[tuple[str, str]]:
     """Yield (form letter, word) for each inflected form of ``base``, a word of ``kind``."""
+    particle, _, stem = base.rpartition(BAR)
+    if not particle:
+        yield from _formed(language, base, kind)
+        return
+    irregular = [("i", word) for word, of in table(language, "cues")["irregular"].items() if of == stem]
+    for form, word in (("b", stem), *irregular, *_formed(language, stem, "verbs")):
+        yield form, particle + word
+        yield form, word + APART + particle
+    for form, word in _formed(language, stem, kind):
+        yield form, particle + word
+
+
+def _formed(language: str, base: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield (form letter, word) for each rule of ``kind`` that fits ``base``."""
     for rule in table(language, "inflections").get(kind, ()):
         if re.search(rule["ending"], base):
             yield rule["form"], re.sub(rule["ending"], rule["becomes"], base)

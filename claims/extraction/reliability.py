@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
+
+from claims.errors import ClaimsError
 
 Example = tuple[list[str], float]
 """The features of one decision, and 1.0 where it should be taken, else 0.0."""
@@ -142,15 +147,31 @@ class Learner:
                 weight[k] = 0.0
 
     def _result(self) -> Weights:
-        return Weights(
-            {f: round(self._weight[k], 2) for f, k in self._number.items() if abs(self._weight[k]) >= 0.005}
-        )
+        kept = {f: round(self._weight[k], 2) for f, k in self._number.items()}
+        return Weights({f: w for f, w in kept.items() if w})
+
+
+FOLDER = "CLAIMS_WEIGHTS"
+"""The environment variable that names a folder with weights of one's own, a folder a language."""
 
 
 def read_weights(language: str, name: str) -> dict[str, Any]:
-    """Return the counted file ``packs/<language>/weights/<name>.json``: its ``about`` and its weights."""
-    text = files("claims.extraction.packs").joinpath(language, "weights", f"{name}.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    """Return a counted file, ``<name>.json``: its ``about`` and its weights.
+
+    It is read from ``$CLAIMS_WEIGHTS/<language>/`` where there is such a folder, else from
+    ``packs/<language>/weights/``. Raises ``ClaimsError`` when it can't be read.
+    """
+    own = Path(os.environ.get(FOLDER, "")).expanduser() / language
+    if FOLDER in os.environ and own.is_dir():
+        file: Traversable = own / f"{name}.json"
+    else:
+        file = files("claims.extraction.packs").joinpath(language, "weights", f"{name}.json")
+    try:
+        loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ClaimsError(
+            f"Can't read the weights {file}: count them with claims learn cues, or unset {FOLDER}."
+        ) from error
     return loaded
 
 

@@ -111,6 +111,9 @@ RULES = (
     Rule("headline-dash", "A headline that ends in a dash and its source."),
     Rule("quote-dash", "A quotation followed by a dash and its speaker."),
     Rule("floating-quote", "A quotation that stands alone after its speaker was quoted."),
+    Rule("reports-on", "A sentence in the mood of reported speech, right after a claim: its source goes on."),
+    Rule("introduced-quote", "A quotation behind a colon, given to whom the words before it name."),
+    Rule("quoted-part", "Words in quotation marks inside a claim: the part that is its source's own words."),
 )
 
 ASSERTIONS = (

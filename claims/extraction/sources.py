@@ -15,7 +15,7 @@ NOUN_LIKE = frozenset("Nxfs0qogzjvdk')abrc.~y")
 NEVER_FIRST = frozenset(",.;:-)'chbmten")
 LEFT_END_BEFORE = frozenset("rvbhmean,'\"-(q:.pgt;ku")
 """Tags before which a source left of its cue may end."""
-RIGHT_END_BEFORE = frozenset(",.;:-(.\"'cuyqwaithbmkverp")
+RIGHT_END_BEFORE = frozenset(",.;:-(.\"'cuyqwaithbmkverpdson")
 INSIDE = frozenset("Nxfjd0zrv")
 """A source seldom begins right after one of these."""
 NOUN_PHRASE = frozenset("Nxfjd0zoskg")
@@ -125,6 +125,13 @@ def near_features(cue: Cue, edge: int, construction: Construction) -> list[str]:
         "phrase=" + before + tag[start] + after + code,
         "phrase before=" + before + (tag[start - 2] if start > cue.first + 1 else "^") + after,
         "word before phrase=" + (view.low[start - 1] if start > cue.first else "^") + gap[:2],
+    ]
+    leads = view.leads
+    subject = f"{leads[edge]}{min(leads.count(1, edge + 1, i), 3)}"
+    out += [
+        "subject=" + subject + form + tag[i - 1],
+        "subject+before=" + subject + before + form,
+        "subject+auxiliary=" + subject + gap[-2:],
     ]
     if not gap:
         out.append("adjacent=" + last + form + before)

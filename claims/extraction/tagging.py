@@ -56,6 +56,12 @@ def closed_classes(language: str) -> Mapping[str, str]:
 
 
 @cache
+def reported_words(language: str) -> frozenset[str]:
+    """Return the verb forms of ``language`` that show reported speech by themselves; many have none."""
+    return frozenset(table(language, "classes").get("reported", {}).get("words", ()))
+
+
+@cache
 def _suffixes(language: str) -> tuple[tuple[int, Mapping[str, str]], ...]:
     """Return the endings by their length, longest first, each length with its ending -> letter."""
     by_length: dict[int, dict[str, str]] = {}
@@ -81,7 +87,8 @@ def tag(document: Document, verbs: Mapping[str, str]) -> str:
     # A sentence's first word is capitalised whatever it is: only unknown ones stay names.
     for first, _ in document.sentences:
         if out[first] == "N":
-            out[first] = guess[document.tokens.low[first]].replace("x", "N")
+            low = document.tokens.low[first]
+            out[first] = known.get(low) or guess[low].replace("x", "N")
     _mark_verbs(out, document, verbs)
     return "".join(out)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from claims.extraction.document import Document
-from claims.extraction.lexicon import STRONG, Entry, entries, entry_of
+from claims.extraction.lexicon import APART, STRONG, Entry, entries, entry_of
 from claims.extraction.reliability import read_weights
-from claims.extraction.tagging import tag
+from claims.extraction.tagging import reported_words, tag
 
 SMOOTHING = 1
 COMMON = 0.02
@@ -18,9 +18,13 @@ COMMON = 0.02
 class Form:
     """A form that can be a cue: its lexicon entry and how often it was one, 0 to 1."""
 
-    __slots__ = ("class_form", "cue_class", "form", "lemma", "share", "tenth")
+    __slots__ = ("alone", "class_form", "cue_class", "form", "joined", "lemma", "share", "tenth")
 
-    def __init__(self, entry: Entry, share: float) -> None:
+    def __init__(self, entry: Entry, share: float, alone: bool = True) -> None:
+        self.alone = alone
+        """Whether the word can be a cue without one of the particles of ``joined``."""
+        self.joined: dict[str, Form] = {}
+        """The particle that closes the clause -> the separable verb that both words are."""
         self.lemma = entry.lemma
         self.cue_class = entry.cue_class
         self.form = entry.form
@@ -56,13 +60,19 @@ def forms_of(language: str, counts: Counts, lexicon: Mapping[str, Entry]) -> dic
         pair = seen.setdefault(entry.cue_class, [0, SMOOTHING])
         pair[0] += counts.cue.get(word, 0)
         pair[1] += counts.total.get(word, 0)
-    forms = {
-        word: Form(entry, counts.share(word) if word in counts.total else _ratio(*seen[entry.cue_class]))
-        for word, entry in lexicon.items()
-    }
+
+    def trust(word: str, entry: Entry) -> float:
+        return counts.share(word) if word in counts.total else _ratio(*seen[entry.cue_class])
+
+    forms = {word: Form(entry, trust(word, entry)) for word, entry in lexicon.items() if APART not in word}
     for word, times in counts.cue.items():
         if times > 1 and word not in forms and counts.share(word) >= COMMON:
             forms[word] = Form(entry_of(language, word), counts.share(word))
+    for words, entry in lexicon.items():
+        word, apart, particle = words.partition(APART)
+        if apart:
+            form = forms.setdefault(word, Form(entry_of(language, word), trust(word, entry), alone=False))
+            form.joined[particle] = Form(entry, trust(word, entry))
     return forms
 
 
@@ -74,16 +84,23 @@ def counted_forms(language: str) -> Mapping[str, Form]:
 
 
 class View:
-    """One document as the rules see it; token numbers index ``low``, ``word``, ``tag`` and the masks."""
+    """One document as the rules see it; token numbers index ``low``, ``word``, ``tag`` and the masks.
+
+    ``strong`` is 1 for the forms that are cues more often than not, ``leads`` for the verbs that
+    follow their subject.
+    """
 
     __slots__ = (
         "document",
         "forms",
         "in_quote",
+        "leads",
         "low",
         "paragraph_of",
         "quote_of",
         "quotes",
+        "reported",
+        "reporting",
         "sentence_of",
         "sentences",
         "strong",
@@ -103,16 +120,30 @@ class View:
         self.sentences = document.sentences
         self.sentence_of = document.sentence_of
         self.paragraph_of = document.paragraph_of
+        self.leads = _leads(self.tag)
+        mood = reported_words(document.language)
+        self.reported = bytearray(w in mood for w in self.low) if mood else None
+        """1 for each verb that shows reported speech by itself; None in a language that has none."""
+        shown = [i for i, w in enumerate(self.low) if w in mood and not self.in_quote[i]]
+        self.reporting = frozenset(self.sentence_of[i] for i in shown if not document.furniture[i])
+        """The sentences with such a verb outside of quotations."""
         self.strong = bytearray((form := forms.get(w)) is not None and form.share >= STRONG for w in self.low)
+
+
+def _leads(tags: str) -> bytearray:
+    """Return 1 for each token that looks like a verb right after its subject: where a clause gets going."""
+    pairs = zip("." + tags, tags, strict=False)
+    return bytearray(here in "rvbhme" and before in "Nsxfq0)'," for before, here in pairs)
 
 
 class Cue:
     """A word that may attribute, in its sentence: what every decision about it starts from.
 
-    ``at`` is its token number, ``first`` and ``stop`` bound its sentence.
+    ``at`` is its token number, ``first`` and ``stop`` bound its sentence, ``particle`` is the token
+    that a separable verb is parted from ("teilte … mit"), or -1.
     """
 
-    __slots__ = ("at", "cue_class", "first", "form", "kind", "lemma", "stop", "view", "word")
+    __slots__ = ("at", "cue_class", "first", "form", "kind", "lemma", "particle", "stop", "view", "word")
 
     def __init__(self, view: View, at: int) -> None:
         self.view = view
@@ -120,9 +151,27 @@ class Cue:
         self.first, self.stop = view.sentences[view.sentence_of[at]]
         self.word = view.low[at]
         self.form = form = view.forms[self.word]
+        self.particle = _particle(view, at, self.stop, form.joined) if form.joined else -1
+        if self.particle >= 0:
+            self.form = form = form.joined[view.low[self.particle]]
         self.lemma = form.lemma
         self.cue_class = form.cue_class
         self.kind = form.class_form
+
+
+BRACKET = 30
+"""How far from its verb a particle is looked for, in tokens."""
+CLAUSE_ENDS = frozenset(",.;:-()\"'cuyiwt")
+"""Tags before which a clause may end."""
+
+
+def _particle(view: View, at: int, stop: int, particles: Mapping[str, Form]) -> int:
+    """Return the first of ``particles`` that closes a clause after the verb at ``at``, or -1."""
+    low, tag = view.low, view.tag
+    for j in range(at + 1, min(stop, at + BRACKET)):
+        if low[j] in particles and (j + 1 == stop or tag[j + 1] in CLAUSE_ENDS) and not view.in_quote[j]:
+            return j
+    return -1
 
 
 def bucket(n: int) -> str:
@@ -136,6 +185,5 @@ BUCKETS = ["0", "1", "2", "3", "4", "4", "6", "6", "6", "6"] + ["10"] * 10
 def candidates(view: View) -> list[Cue]:
     """Return every word that the rules propose as a cue: a known form, outside quotations and furniture."""
     forms, in_quote, furniture = view.forms, view.in_quote, view.document.furniture
-    return [
-        Cue(view, i) for i, w in enumerate(view.low) if w in forms and not in_quote[i] and not furniture[i]
-    ]
+    known = [i for i, w in enumerate(view.low) if w in forms and not in_quote[i] and not furniture[i]]
+    return [cue for i in known if (cue := Cue(view, i)).form.alone]

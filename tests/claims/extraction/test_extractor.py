@@ -216,7 +216,6 @@ def test_the_words_of_each_role(text: str, source: str, cue: str, content: str) 
     ]
 
 
-@pytest.mark.xfail(reason="known: neither is nested in the other")
 def test_an_attribution_in_a_headline_with_a_dash_is_nested() -> None:
     _, all_found = found("Calden bank denies it is short of cash - Halvard Today")
     assert sorted(a.rule for a in all_found if a.parent is None) == ["headline-dash"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, islice
 
@@ -12,7 +13,7 @@ from claims.extraction.constructions import CONSTRUCTIONS
 from claims.extraction.document import Document
 from claims.extraction.frames import Frame
 from claims.extraction.heads import GoldFrame
-from claims.extraction.learning import Counted, Labelled, construction_of, files_of, learn
+from claims.extraction.learning import SMALLEST, Counted, Labelled, construction_of, files_of, learn
 from claims.extraction.lexicon import entries
 from claims.extraction.model import PARTS, Model, counted_model
 from claims.extraction.proposing import propose
@@ -111,6 +112,10 @@ def test_the_steps_are_told() -> None:
     assert len(set(told)) == len(told)
 
 
+def large(weights: Mapping[str, float]) -> dict[str, float]:
+    return {feature: w for feature, w in weights.items() if abs(w) > SMALLEST}
+
+
 def test_files_are_what_a_model_is_read_from() -> None:
     files = files_of(counted(), "en", {"corpus": "toy", "licence": "none"})
     assert set(files) == {f"{part}.json" for part in (*PARTS, "construction", "forms", "verbs")}
@@ -118,13 +123,13 @@ def test_files_are_what_a_model_is_read_from() -> None:
     assert all(file["about"] == {"corpus": "toy", "licence": "none"} for file in loaded.values())
     for part in PARTS:
         weights = Weights.from_nested(loaded[f"{part}.json"]["weights"]).weights
-        assert weights == counted().parts[part].weights
+        assert weights == large(counted().parts[part].weights)
     construction: dict[str, dict[str, float]] = {}
     for name, values in loaded["construction.json"]["weights"].items():
         for value, row in values.items():
             for code, weight in row.items():
                 construction.setdefault(code, {})[f"{name}={value}"] = weight
-    assert construction == counted().construction
+    assert construction == {c: large(w) for c, w in counted().construction.items() if large(w)}
     forms = loaded["forms.json"]["weights"]
     assert Counts(forms["cue"], forms["total"]).share("said") == counted().counts.share("said")
 

@@ -5,7 +5,7 @@ cue, and `` … `` a gap in the content. In ``misses`` a word that the rule look
 attributes nothing, and the rule must not find it. ``wanted`` and ``unwanted`` are the same where the
 counted weights are not yet sure of it; they are checked for their form only. A text that is no
 ``headline`` is read as a paragraph of an article, after its headline and a paragraph that
-attributes nothing.
+attributes nothing. The examples of a rule that only other languages have name their ``language``.
 """
 
 from __future__ import annotations
@@ -29,12 +29,20 @@ from claims.reading import article
 from claims.text.tokens import tokenize
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "rules"
-OPENING = """\
+OPENINGS = {
+    "en": """\
 Calden prepares for the winter
 
 The town lies on the western shore of Lake Tavra and has 41,000 inhabitants.
 
-"""
+""",
+    "de": """\
+Falkenau bereitet sich auf den Winter vor
+
+Die Stadt liegt am westlichen Ufer des Mohrsees und hat 41.000 Einwohner.
+
+""",
+}
 ATTRIBUTED, NONE = ("hits", "wanted"), ("misses", "unwanted")
 
 
@@ -43,6 +51,7 @@ def load(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.toml"))}
+LANGUAGES = {rule: str(file.pop("language", "en")) for rule, file in FILES.items()}
 
 
 def examples(*parts: str) -> list[Any]:
@@ -56,9 +65,9 @@ def examples(*parts: str) -> list[Any]:
 
 
 @cache
-def found(text: str, headline: bool) -> tuple[str, list[Attribution]]:
-    whole = text if headline else OPENING + text
-    read = article(whole, name="example")
+def found(text: str, headline: bool, language: str) -> tuple[str, list[Attribution]]:
+    whole = text if headline else OPENINGS[language] + text
+    read = article(whole, name="example", language=language)
     return read.text, attributions(read)
 
 
@@ -116,7 +125,7 @@ def test_what_is_none_says_why_and_has_a_word_of_the_rule(rule: str, example: di
 
 @pytest.mark.parametrize(("rule", "example"), examples("hits"))
 def test_a_hit_is_found_by_its_rule(rule: str, example: dict[str, Any]) -> None:
-    text, all_found = found(example["text"], example.get("headline", False))
+    text, all_found = found(example["text"], example.get("headline", False), LANGUAGES[rule])
     wanted = (rule, words(example["source"]), words(example["content"]))
     cues = [
         words_of(text, a.cue).split()
@@ -129,7 +138,7 @@ def test_a_hit_is_found_by_its_rule(rule: str, example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), examples("misses"))
 def test_a_miss_is_not_found_by_the_rule(rule: str, example: dict[str, Any]) -> None:
-    text, all_found = found(example["text"], example.get("headline", False))
+    text, all_found = found(example["text"], example.get("headline", False), LANGUAGES[rule])
     assert rule not in {a.rule for a in all_found}, shown(text, all_found)
 
 
