@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 
 from claims.errors import ClaimsError
 from claims.export import ExportedArticle, ExportedMatch, ExportRecord
+from claims.status import edited
 from claims.store import Store
 
 CHUNK = 500
@@ -27,10 +28,12 @@ def records(
         for done, row in enumerate(store.rows(rowids[start : start + CHUNK]), start=start + 1):
             if progress:
                 progress(done, len(rowids))
+            claim, state = store.claim(row.id), store.claim_state(row.id)
             yield ExportRecord(
                 article=ExportedArticle.of(store.article(row.article_id)),
-                claim=store.claim(row.id),
-                state=store.claim_state(row.id),
+                claim=edited(claim, state.edit),
+                state=state,
+                machine=claim if state.edit is not None else None,
                 history=tuple(store.history(row.id)),
                 matches=tuple(_matches(store, row.id)),
             )

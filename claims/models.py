@@ -217,6 +217,23 @@ class Claim(Frozen):
         return self.chain[-1]
 
 
+class Edit(Frozen):
+    """What a reviewer put in the place of the machine's spans and speaker; the claim itself stays."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]
+    source_words: str = ""
+    cue_words: str = ""
+    content_words: str
+    speaker: Speaker | None = None
+
+    @classmethod
+    def of(cls, claim: Claim) -> Edit:
+        """Return the edit that changes nothing of ``claim``."""
+        return cls(**{name: getattr(claim, name) for name in cls.model_fields})
+
+
 def claim_id(article_id: str, kind: ClaimKind, *roles: tuple[Span, ...]) -> str:
     """Return the id of a claim: a hash of its article, kind and spans, never of a rule's version."""
     spans = "/".join(",".join(f"{s}-{e}" for s, e in role) for role in roles)
@@ -316,6 +333,7 @@ class Action(StrEnum):
     FLAG = "flag"
     NOTE = "note"
     EVIDENCE = "evidence"
+    EDIT = "edit"
     MATCH = "match"
     ADJUDICATE = "adjudicate"
     UNDO = "undo"
@@ -359,6 +377,8 @@ class ClaimState(Frozen):
     disagreement: bool = False
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    edit: Edit | None = None
+    """The reviewers' version of spans and speaker, None for the machine's."""
     reject_reason: str = ""
     reviewer: str = ""
     decided_at: dt.datetime | None = None

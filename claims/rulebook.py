@@ -41,7 +41,7 @@ class Standing:
     @classmethod
     def of(cls, count: RuleCount) -> Standing:
         """Return the standing that the counts of a store come to."""
-        kept = count.decided - count.rejected
+        kept = count.decided - count.rejected - count.edited
         share = kept / count.decided if count.decided else None
         return cls(count.claims, count.decided, kept, share, interval(kept, count.decided))
 

@@ -20,17 +20,26 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from claims.errors import IllegalTransition, StaleDecision
 from claims.models import (
     TRUTH,
     Action,
     AttributionCheck,
+    Claim,
     ClaimState,
+    DateMention,
     Decision,
+    Edit,
+    Entity,
     Evidence,
+    Hop,
     MatchState,
     Modality,
+    Quantity,
     Relation,
+    Span,
     Verdict,
 )
 
@@ -73,6 +82,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.FLAG, frozenset({ON, OFF})),
     Transition(Action.NOTE, None),
     Transition(Action.EVIDENCE, None),
+    Transition(Action.EDIT, None),
 )
 """Every legal decision on a claim."""
 
@@ -146,6 +156,7 @@ class Standing:
     flagged: bool = False
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    edit: Edit | None = None
 
     def answers(self, after: str) -> Opinions:
         """Return the opinions on the question that ``after`` answers."""
@@ -175,12 +186,17 @@ def _with_note(standing: Standing, decision: Decision) -> Standing:
     return replace(standing, notes=(*standing.notes, decision.after))
 
 
+def _with_edit(standing: Standing, decision: Decision) -> Standing:
+    return replace(standing, edit=Edit.model_validate_json(decision.after) if decision.after else None)
+
+
 _FOLD = {
     Action.VERDICT: _with_verdict,
     Action.ATTRIBUTION: _with_attribution,
     Action.ADJUDICATE: _with_adjudication,
     Action.FLAG: _with_flag,
     Action.NOTE: _with_note,
+    Action.EDIT: _with_edit,
 }
 
 
@@ -228,11 +244,40 @@ def derive(decisions: Sequence[Decision], modality: Modality = Modality.FACT) ->
         disagreement=Phase.DIFFERING in (now.verdicts.phase, now.attributions.phase),
         notes=now.notes,
         evidence=now.evidence,
+        edit=now.edit,
         reject_reason=by.reason if by and verdict is Verdict.REJECTED else "",
         reviewer=by.reviewer if by else "",
         decided_at=by.time if by else None,
         version=max((d.seq for d in decisions), default=0),
     )
+
+
+def edited(claim: Claim, edit: Edit | None) -> Claim:
+    """Return ``claim`` as the reviewers have it: its id stays, its features are those within the content.
+
+    Where the old speaker ended the chain, the new one does. Without an edit it is the machine's.
+    """
+    if edit is None:
+        return claim
+    chain = claim.chain
+    if edit.speaker and claim.speaker != edit.speaker:
+        ended = chain and claim.speaker and chain[-1].key == claim.speaker.key
+        hop = Hop(name=edit.speaker.name, key=edit.speaker.key, kind=edit.speaker.kind)
+        chain = (*(chain[:-1] if ended else chain), hop)
+    features = {
+        name: tuple(one for one in value if _within(one, edit.content)) if isinstance(value, tuple) else value
+        for name, value in claim.features
+        if name != "priority_reasons"
+    }
+    changed = {name: getattr(edit, name) for name in Edit.model_fields}
+    return claim.model_copy(
+        update={**changed, "chain": chain, "features": claim.features.model_copy(update=features)}
+    )
+
+
+def _within(feature: Quantity | DateMention | Entity | Span, content: tuple[Span, ...]) -> bool:
+    span = feature if isinstance(feature, Span) else feature.span
+    return any(start <= span.start and span.end <= end for start, end in content)
 
 
 def derive_match(decisions: Sequence[Decision]) -> MatchState:
@@ -263,9 +308,18 @@ def check(decisions: Sequence[Decision], action: Action, after: str, modality: M
             f"An {modality} cannot be {after}: only a fact is true or false. To say whether the source "
             "really said it, press t or use `claims check`."
         )
+    if action is Action.EDIT and after and not _is_edit(after):
+        raise IllegalTransition("That is no edit of a claim; nothing was changed.")
     phase = standing(decisions).answers(after).phase
     if not any(phase in row.phases for row in fitting):
         raise IllegalTransition("There is nothing to adjudicate: reviewers do not differ on this.")
+
+
+def _is_edit(after: str) -> bool:
+    try:
+        return bool(Edit.model_validate_json(after))
+    except ValidationError:
+        return False
 
 
 def check_match(action: Action, after: str) -> None:
@@ -297,6 +351,7 @@ def value(state: ClaimState, action: Action, after: str = "") -> str:
         Action.FLAG: ON if state.flagged else OFF,
         Action.NOTE: state.notes[-1] if state.notes else "",
         Action.EVIDENCE: state.evidence[-1].quotation if state.evidence else "",
+        Action.EDIT: state.edit.model_dump_json() if state.edit else "",
     }
     return shown[action]
 

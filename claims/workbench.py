@@ -14,25 +14,28 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from claims import config as configuration
-from claims.errors import ClaimsError
+from claims.errors import ClaimsError, IllegalTransition
 from claims.export import FORMATS
 from claims.exporting import records, write_whole
 from claims.finding import MAX_SIZE, THRESHOLD, ReadFailure, evaluate, extract, read
 from claims.linking import Linker, prepared_claims, terms_of
+from claims.matching import Origin, Origins, origins
 from claims.models import (
     Action,
     Article,
     AttributionCheck,
     Decision,
+    Edit,
     Evidence,
     Match,
     MatchState,
     Relation,
     Verdict,
     match_id,
+    words_of,
 )
 from claims.status import OFF, ON
-from claims.store import ArticleRow, ClaimFilter, ClaimRow, Order, Stats, Store
+from claims.store import ArticleRow, ClaimFilter, ClaimRow, Order, Passage, Stats, Store
 
 __all__ = [
     "DEMO",
@@ -43,6 +46,9 @@ __all__ = [
     "ClaimFilter",
     "ClaimRow",
     "Order",
+    "Origin",
+    "Origins",
+    "Passage",
     "ReadFailure",
     "Stats",
     "Workbench",
@@ -139,6 +145,9 @@ class Workbench:
         self.count = store.count
         self.stats = store.stats
         self.resolve = store.resolve
+        self.search_articles = store.search_articles
+        self.names = store.names
+        self.origins = origins
 
     @classmethod
     def open(cls, path: Path | None = None, *, reviewer: str | None = None, create: bool = True) -> Workbench:
@@ -270,6 +279,30 @@ class Workbench:
     def note(self, id: str, text: str) -> list[Decision]:
         """Put a note on a claim."""
         return self.store.decide([id], Action.NOTE, text, reviewer=self.reviewer)
+
+    def bind(self, id: str, evidence: Evidence) -> list[Decision]:
+        """Put a passage of an article, or an outside address with a quotation, beside a claim."""
+        return self.store.decide(
+            [id], Action.EVIDENCE, evidence.quotation, reviewer=self.reviewer, evidence=evidence
+        )
+
+    def edit(self, id: str, wanted: Edit, *, seen: Seen | None = None) -> list[Decision]:
+        """Put a reviewer's spans and speaker in the place of the machine's; its own words change nothing.
+
+        The words of ``wanted`` are taken from the article. Raises ``IllegalTransition`` for spans that
+        are not in the article, or no content, and ``StaleDecision`` as for ``mark``.
+        """
+        claim = self.store.claim(id)
+        text = self.store.article(claim.article_id).text
+        spans = {role: getattr(wanted, role) for role in ("source", "cue", "content")}
+        every = [span for role in spans.values() for span in role]
+        if not wanted.content or any(not 0 <= start < end <= len(text) for start, end in every):
+            raise IllegalTransition("A claim needs words of its article as its content; nothing was changed.")
+        words = {f"{role}_words": words_of(text, given) for role, given in spans.items()}
+        made = wanted.model_copy(update=words)
+        changed = any(getattr(made, name) != getattr(claim, name) for name in (*spans, "speaker"))
+        after = made.model_dump_json() if changed else ""
+        return self.store.decide([id], Action.EDIT, after, reviewer=self.reviewer, seen=seen)
 
     def decide_match(
         self, match_id: str, relation: Relation, *, reason: str = "", seen: Seen | None = None

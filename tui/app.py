@@ -13,10 +13,9 @@ from textual.theme import Theme
 from claims import config
 from claims.errors import StoreError
 from claims.workbench import Workbench
-from tui.commands import Command, Scope, bindings, commands, resolve
+from tui.commands import Command, Scope, commands, line_bindings
 from tui.palette import CommandProvider
-from tui.screens.ask import Ask, AskLine
-from tui.screens.panes import PanesScreen
+from tui.remapping import resolve
 from tui.screens.reading import ReadingScreen, help_text
 from tui.screens.review import ReviewScreen
 from tui.session import Session
@@ -27,7 +26,7 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     TITLE = "claims"
     CSS_PATH = "workbench.tcss"
-    BINDINGS = bindings(Scope.EVERYWHERE)
+    BINDINGS = line_bindings(Scope.EVERYWHERE)
     COMMANDS = App.COMMANDS | {CommandProvider}
 
     def __init__(self, workbench: Workbench, key_overrides: Mapping[str, tuple[str, ...]]) -> None:
@@ -50,9 +49,7 @@ class ReviewApp(App[None], inherit_bindings=False):
 
     def commands_now(self, screen: Screen[object]) -> tuple[Command, ...]:
         """Return the commands that can be given on ``screen``."""
-        if isinstance(screen, PanesScreen | ReadingScreen | Ask | AskLine):
-            return commands(*screen.scopes)
-        return commands(Scope.EVERYWHERE)
+        return commands(*getattr(screen, "scopes", (Scope.EVERYWHERE,)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what Textual itself offers in the palette: the themes, light and dark."""

@@ -6,13 +6,11 @@ anywhere else. A user's configuration may give a command other keys, by its ``id
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.keys import Keys
 
 KeyNames = tuple[str, ...]
 
@@ -30,16 +28,28 @@ class Scope(StrEnum):
     """While asked what the extractor got wrong."""
     ATTRIBUTION = "attribution"
     """While asked whether the source said it."""
+    LINE = "line"
+    """While a line is written."""
+    EDIT = "edit"
+    """While the borders of a claim are moved."""
+    PASSAGES = "passages"
+    """While the passages that a search found are shown."""
+    CONFIRM = "confirm"
+    """While asked whether to verify what nothing independent confirms."""
     PANES = "panes"
     """While asked which pane to go to."""
 
 
 TOGETHER: Mapping[Scope, frozenset[Scope]] = {
     Scope.EVERYWHERE: frozenset(Scope),
-    Scope.PAGE: frozenset({Scope.EVERYWHERE, Scope.REVIEW, Scope.MATCHES}),
+    Scope.PAGE: frozenset({Scope.EVERYWHERE, Scope.REVIEW, Scope.MATCHES, Scope.PASSAGES, Scope.EDIT}),
     Scope.REVIEW: frozenset({Scope.EVERYWHERE, Scope.PAGE, Scope.MATCHES}),
     Scope.MATCHES: frozenset({Scope.EVERYWHERE, Scope.PAGE, Scope.REVIEW}),
+    Scope.LINE: frozenset({Scope.EVERYWHERE}),
+    Scope.EDIT: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
+    Scope.PASSAGES: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
     Scope.REASON: frozenset({Scope.EVERYWHERE}),
+    Scope.CONFIRM: frozenset({Scope.EVERYWHERE}),
     Scope.ATTRIBUTION: frozenset({Scope.EVERYWHERE}),
     Scope.PANES: frozenset({Scope.EVERYWHERE}),
 }
@@ -52,6 +62,8 @@ class Group(StrEnum):
     DECIDE = "Decide on the claim"
     MATCHES = "Matches (while they have the focus)"
     MOVE = "Move"
+    EVIDENCE = "Evidence (after a search)"
+    EDIT = "Correct the machine (after the key for it)"
     ARTICLE = "Article"
     FIND = "Find and mark"
     ANSWER = "Answers to a question"
@@ -96,8 +108,20 @@ def _relate(id: str, key: str, title: str, short: str) -> Command:
     return Command(id, (key,), title, Group.MATCHES, Scope.MATCHES, f"relate('{short}')", short)
 
 
-def _answer(id: str, key: str, title: str, scope: Scope, value: str) -> Command:
-    return Command(id, (key,), title, Group.ANSWER, scope, f"choose('{value}')", title)
+def _passage(id: str, key: str, title: str, action: str, short: str) -> Command:
+    return Command(id, (key,), title, Group.EVIDENCE, Scope.PASSAGES, action, short)
+
+
+def _edit(id: str, keys: KeyNames, title: str, action: str, short: str) -> Command:
+    return Command(id, keys, title, Group.EDIT, Scope.EDIT, action, short)
+
+
+def _answer(id: str, key: str, title: str, scope: Scope, value: str, *more: str) -> Command:
+    return Command(id, (key, *more), title, Group.ANSWER, scope, f"choose('{value}')", title)
+
+
+def _line(id: str, key: str, title: str) -> Command:
+    return Command(id, (key,), title, Group.ANSWER, Scope.LINE, id)
 
 
 def _general(id: str, keys: KeyNames, title: str, action: str, short: str = "") -> Command:
@@ -105,7 +129,7 @@ def _general(id: str, keys: KeyNames, title: str, action: str, short: str = "") 
 
 
 COMMANDS: tuple[Command, ...] = (
-    _decide("verified", ("v", "1"), "Verified, and on to the next", "verdict('verified')", "verified"),
+    _decide("verified", ("v", "1"), "Verified, and on to the next", "verify", "verified"),
     _decide("disputed", ("x", "2"), "Disputed: sources conflict", "verdict('disputed')", "disputed"),
     _decide("refuted", ("3",), "Refuted", "verdict('refuted')", "refuted"),
     _decide("unverifiable", ("4",), "Unverifiable", "verdict('unverifiable')", "unverifiable"),
@@ -114,6 +138,9 @@ COMMANDS: tuple[Command, ...] = (
     _decide("attribution", ("t",), "Did the source say it? (asks)", "attribution", "said it?"),
     _decide("flag", ("f",), "Flag, come back later; again: take the flag off", "flag", "flag"),
     _decide("note", ("a",), "Write a note", "note"),
+    _decide("evidence", ("E",), "Evidence from outside: an address and a quotation", "evidence"),
+    _decide("search", ("s",), "Search every article for evidence", "search", "evidence"),
+    _decide("edit", ("e",), "Correct the machine: words, source, cue, speaker", "edit", "edit"),
     _decide("undo", ("u",), "Undo your last step", "undo", "undo"),
     _decide("redo", ("U",), "Redo what you undid", "redo"),
     _decide("history", ("h",), "History of the claim", "history"),
@@ -141,8 +168,29 @@ COMMANDS: tuple[Command, ...] = (
     _review(Group.ARTICLE, "cite", ("y",), "Copy as a citation", "cite"),
     _review(Group.ARTICLE, "browse", ("o",), "Open the article's address", "browse"),
     _review(Group.FIND, "filter", ("/",), "Filter the claims", "filter", "filter"),
+    _review(Group.FIND, "view-previous", ("[",), "Previous view", "view(-1)"),
+    _review(Group.FIND, "view-next", ("]",), "Next view: orders, samples, and the saved ones", "view(1)"),
+    _review(Group.FIND, "view-save", ("w",), "Save filter and order as a view, under a name", "save_view"),
+    _review(Group.FIND, "timeline", ("T",), "All that this speaker said, the oldest first", "timeline"),
     _review(Group.FIND, "mark", ("space",), "Mark, to decide on several at once", "mark"),
     _review(Group.FIND, "mark-all", ("V",), "Mark all in the filter; again: none", "mark_all"),
+    _passage("bind", "E", "Bind the passage as evidence to the claim", "bind", "binds it as evidence"),
+    _passage("read", "enter", "Read more of its article", "read", "reads on"),
+    _edit("end-on", ("l", "right"), "The end a word on", "border_end(1)", "end on"),
+    _edit("end-back", ("h", "left"), "The end a word back", "border_end(-1)", "end back"),
+    _edit("start-on", ("L",), "The start a word on", "border_start(1)", "start on"),
+    _edit("start-back", ("H",), "The start a word back", "border_start(-1)", "start back"),
+    _edit("shift-on", (">",), "All of it a word on", "shift(1)", "all on"),
+    _edit("shift-back", ("<",), "All of it a word back", "shift(-1)", "all back"),
+    _edit("role", ("r",), "The next role: content, source, cue", "next_role", "role"),
+    _edit("clear-role", ("x",), "No words for this role", "clear_role", "none"),
+    _edit("speaker", ("s",), "Another speaker", "speaker", "speaker"),
+    _edit("machine", ("m",), "Begin again with the machine's version", "machine", "machine's"),
+    _edit("keep-edit", ("e",), "Keep the correction", "keep_edit", "keeps it"),
+    _line("complete", "tab", "Complete the line; again: differently"),
+    _line("take", "enter", "Take the line"),
+    _answer("confirm-verified", "v", "verified all the same", Scope.CONFIRM, "verified", "1"),
+    _answer("confirm-search", "s", "search for evidence", Scope.CONFIRM, "search"),
     _answer("reason-not-a-claim", "n", "not a claim", Scope.REASON, "not a claim"),
     _answer("reason-wrong-words", "w", "wrong words", Scope.REASON, "wrong words"),
     _answer("reason-wrong-source", "s", "wrong source", Scope.REASON, "wrong source"),
@@ -161,12 +209,25 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def bindings(*scopes: Scope) -> list[BindingType]:
-    """Return Textual's bindings of all commands of ``scopes``, in the order of declaration."""
+    """Return Textual's bindings of all commands of ``scopes``, in the order of declaration.
+
+    They go before what a widget makes of a key, and so are done one after the other by the
+    application itself: a key that comes while the one before it opens a question answers that.
+    """
+    return [replace(_binding(command), priority=True) for command in COMMANDS if command.scope in scopes]
+
+
+def line_bindings(*scopes: Scope) -> list[BindingType]:
+    """Return the bindings for where a line is written: keys that could be part of it go there first."""
     return [
-        Binding(",".join(command.keys), command.call, command.title, show=False, id=command.id)
+        replace(_binding(command), priority=command.keys == ("escape",))
         for command in COMMANDS
         if command.scope in scopes
     ]
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(",".join(command.keys), command.call, command.title, show=False, id=command.id)
 
 
 def commands(*scopes: Scope) -> tuple[Command, ...]:
@@ -174,74 +235,7 @@ def commands(*scopes: Scope) -> tuple[Command, ...]:
     return tuple(command for scope in scopes for command in COMMANDS if command.scope is scope)
 
 
-class Resolved(NamedTuple):
-    """Which keys give which command, after the user's changes, and what could not be granted."""
-
-    keys: Mapping[str, KeyNames]
-    problems: tuple[str, ...]
-
-
 DEFAULTS: Mapping[str, KeyNames] = {command.id: command.keys for command in COMMANDS}
-
-
-def resolve(overrides: Mapping[str, Sequence[str]]) -> Resolved:
-    """Return the keys of every command, by id, with ``overrides`` applied where they can be.
-
-    An unknown command, an unknown key, or a key that another command has at the same moment
-    is reported by name, and the default kept.
-    """
-    wanted: dict[str, KeyNames] = {}
-    problems: list[str] = []
-    for id, given in overrides.items():
-        keys = tuple("comma" if key == "," else key for key in given)
-        unknown = [key for key in keys if not _is_key(key)]
-        if id not in DEFAULTS:
-            problems.append(f"keys: there is no command {id!r} (the help screen lists them).")
-        elif unknown or not keys:
-            named = " ".join(map(repr, unknown)) or "nothing"
-            problems.append(f"keys: {named} is no key; {id!r} keeps {spell(DEFAULTS[id])}.")
-        else:
-            wanted[id] = keys
-    for id, other, key in iter(lambda: _first_clash(wanted), None):
-        del wanted[id]
-        problems.append(
-            f"keys: {key!r} for {id!r} is taken by {other!r}; {id!r} keeps {spell(DEFAULTS[id])}."
-        )
-    return Resolved({**DEFAULTS, **wanted}, tuple(problems))
-
-
-def _first_clash(wanted: Mapping[str, KeyNames]) -> tuple[str, str, str] | None:
-    """Return (overridden command, other command, key) of the first clash, if there is one."""
-    for command in COMMANDS:
-        for other in COMMANDS:
-            if command is other or command.id not in wanted or not _together(command, other):
-                continue
-            taken = {_canonical(key) for key in wanted.get(other.id, other.keys)}
-            for key in wanted[command.id]:
-                if _canonical(key) in taken:
-                    return command.id, other.id, key
-    return None
-
-
-def _together(a: Command, b: Command) -> bool:
-    return a.scope is b.scope or b.scope in TOGETHER[a.scope]
-
-
-def _canonical(key: str) -> str:
-    """Return Textual's own name of ``key``: ``question_mark`` for ``?``."""
-    return next(iter(Binding.make_bindings([Binding(key, "")]))).key
-
-
-_MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
-_NAMED = frozenset(key.value for key in Keys) | frozenset(
-    "comma" if character == "," else _canonical(character) for character in map(chr, range(0x21, 0x7F))
-)
-
-
-def _is_key(key: str) -> bool:
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return set(modifiers) <= _MODIFIERS and (len(last) == 1 or last in _NAMED)
-
 
 _SPELLED = {"escape": "esc", "space": "space", "enter": "enter", "comma": ",", "down": "↓", "up": "↑"}
 

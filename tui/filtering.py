@@ -1,4 +1,4 @@
-"""The filter language of the ``/`` line: ``status:unreviewed outlet:"Sky News" deadline``."""
+"""The language of the ``/`` line: ``status:unreviewed outlet:"Sky News" deadline order:oldest``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from claims.errors import FilterError
 from claims.models import AttributionCheck, ClaimKind, Modality, Verdict
-from claims.workbench import ClaimFilter
+from claims.workbench import ClaimFilter, Order
 
 _TERM = re.compile(r'(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]*))')
+
+MOST = 1_000_000
+"""The largest sample."""
 
 Fields = dict[str, object]
 Meaning = Callable[[str], Fields]
@@ -60,24 +63,53 @@ def _one_of(values: Mapping[str, _Value], given: str) -> _Value:
     return values[given.lower()]
 
 
-KEYS: Mapping[str, Meaning] = {
-    "status": _choice("status", Verdict),
-    "attribution": _choice("attribution", AttributionCheck),
-    "outlet": _words("outlet"),
-    "speaker": _words("speaker"),
-    "kind": _choice("kind", ClaimKind),
-    "modality": _choice("modality", Modality),
-    "origin": _words("origin"),
-    "has": _sign(conflict="has_conflict"),
-    "is": _sign(flagged="flagged", disagreement="disagreement"),
-    "since": _day("since"),
-    "before": _day("before"),
+def _number(field: str) -> Meaning:
+    def meaning(value: str) -> Fields:
+        if not value.isdecimal() or not 0 < int(value) <= MOST:
+            raise FilterError(f"{value!r} is no number from 1 to {MOST:,}")
+        return {field: int(value)}
+
+    return meaning
+
+
+class Key(NamedTuple):
+    """A key of the language: what a value of it means, and which it can have, if they are few."""
+
+    meaning: Meaning
+    values: tuple[str, ...] = ()
+
+
+KEYS: Mapping[str, Key] = {
+    "status": Key(_choice("status", Verdict), tuple(Verdict)),
+    "attribution": Key(_choice("attribution", AttributionCheck), tuple(AttributionCheck)),
+    "outlet": Key(_words("outlet")),
+    "speaker": Key(_words("speaker")),
+    "kind": Key(_choice("kind", ClaimKind), tuple(ClaimKind)),
+    "modality": Key(_choice("modality", Modality), tuple(Modality)),
+    "origin": Key(_words("origin")),
+    "has": Key(_sign(conflict="has_conflict"), ("conflict",)),
+    "is": Key(
+        _sign(flagged="flagged", disagreement="disagreement", edited="edited"),
+        ("flagged", "disagreement", "edited"),
+    ),
+    "since": Key(_day("since")),
+    "before": Key(_day("before")),
+    "order": Key(_choice("order", Order), tuple(Order)),
+    "sample": Key(_number("sample")),
 }
 """Every key of the language; what has no key is searched for as words."""
 
 
-def parse_filter(text: str) -> ClaimFilter:
-    """Return the filter that ``text`` describes; empty text is all claims.
+class View(NamedTuple):
+    """Which claims, in which order, and how many of them at most (None: all)."""
+
+    filter: ClaimFilter
+    order: Order
+    sample: int | None
+
+
+def parse_view(text: str) -> View:
+    """Return the view that ``text`` describes; empty text is all claims by priority.
 
     ``key:value`` terms and words, parted by blanks, which must all hold; quotation marks keep a
     value or words together. Raises ``FilterError``, which names the term and says what to write
@@ -94,9 +126,12 @@ def parse_filter(text: str) -> ClaimFilter:
             continue
         for field, meant in _meant(found["key"].lower(), value).items():
             if field in fields:
-                raise FilterError(f"{found['key']}: is given twice, but a claim has one; leave one out.")
+                raise FilterError(f"{found['key']}: is given twice, but can have one value; leave one out.")
             fields[field] = meant
-    return ClaimFilter.model_validate({**fields, "query": " ".join(words) or None})
+    sample = fields.pop("sample", None)
+    order = fields.pop("order", Order.PRIORITY if sample is None else Order.RANDOM)
+    chosen = ClaimFilter.model_validate({**fields, "query": " ".join(words) or None})
+    return View(chosen, cast(Order, order), cast(int | None, sample))
 
 
 def _meant(key: str, value: str) -> Fields:
@@ -108,6 +143,6 @@ def _meant(key: str, value: str) -> Fields:
     if not value:
         raise FilterError(f"{key}: has no value; write it right after the colon.")
     try:
-        return KEYS[key](value)
+        return KEYS[key].meaning(value)
     except FilterError as error:
         raise FilterError(f"{key}: {error}.") from None

@@ -12,6 +12,8 @@ from claims.text.display import displayable
 
 CONTEXTS: tuple[int | None, ...] = (0, 1, 3, 8, None)
 """How many lines of the text (paragraphs) are shown on each side of the claim; None: all."""
+GAP = " … "
+"""What stands in a content's words for what is between its parts."""
 LONGEST = 200_000
 """Code points of an article that are laid out at once; of a longer one, what is around the claim."""
 
@@ -24,6 +26,7 @@ class Role(IntEnum):
     CONTENT = 3
     SOURCE = 4
     CUE = 5
+    DIFFERS = 6
 
 
 class Piece(NamedTuple):
@@ -41,7 +44,13 @@ class Page:
         """Take the article, the claim in focus, and the other claims of the article."""
         self.article = article
         self.claim = claim
-        self.pieces = tuple(sorted(_pieces(article, claim, others), key=lambda piece: piece.role))
+        self._own = tuple(sorted(_pieces(article, claim, others), key=lambda piece: piece.role))
+        self.pieces = self._own
+
+    def mark(self, differing: Iterable[Span]) -> Page:
+        """Return the page with the words of ``differing`` marked, and no others as such."""
+        self.pieces = (*self._own, *(Piece(*span, Role.DIFFERS) for span in differing))
+        return self
 
     @cached_property
     def text(self) -> str:
@@ -72,6 +81,16 @@ class Page:
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """Return the pieces that share words with ``text[start:end]``, lowest role first."""
         return [piece for piece in self.pieces if piece.start < end and piece.end > start]
+
+
+def place_in_words(content: Sequence[Span], span: Span) -> tuple[int, int] | None:
+    """Return where a ``span`` of the article stands in a content's words; None when not within one part."""
+    at = 0
+    for start, end in content:
+        if start <= span.start and span.end <= end:
+            return at + span.start - start, at + span.end - start
+        at += end - start + len(GAP)
+    return None
 
 
 def _pieces(article: Article, claim: Claim, others: Iterable[Claim]) -> Iterable[Piece]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from tui.commands import Command, spell
+from tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from tui.app import ReviewApp
@@ -20,10 +23,17 @@ class CommandProvider(Provider):
         app = cast("ReviewApp", self.app)
         return [(command, f"key {spell(app.keys[command.id])}") for command in app.commands_now(self.screen)]
 
+    def _views(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what can be done with the views that have a name, where there are views."""
+        screen = self.screen
+        return screen.view_commands() if isinstance(screen, PanesScreen) else []
+
     async def discover(self) -> Hits:
         """Yield every command, in the order of the help screen."""
         for command, key in self._commands():
             yield DiscoveryHit(command.title, partial(self.app.run_action, command.call), help=key)
+        for title, act in self._views():
+            yield DiscoveryHit(Content(title), act, text=title)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose title fits ``query``, best first."""
@@ -33,3 +43,7 @@ class CommandProvider(Provider):
             if score > 0:
                 run = partial(self.app.run_action, command.call)
                 yield Hit(score, matcher.highlight(command.title), run, help=key)
+        for title, act in self._views():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, Content(title), act, text=title)

@@ -1,193 +1,64 @@
-"""A reviewer's session: where they are in the queue, what they decide, what is shown of it.
+"""A reviewer's session: what they decide, and what is said of it.
 
-Knows the workbench and no screen. Every act either returns the words that say what was done,
-after it is committed, or raises a ``ClaimsError`` and has changed nothing.
+Every act either returns the words that say what was done, after it is committed, or raises a
+``ClaimsError`` and has changed nothing.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from claims.errors import NotFound
-from claims.models import (
-    Article,
-    AttributionCheck,
-    Claim,
-    Decision,
-    Modality,
-    Relation,
-    Verdict,
+from claims.models import AttributionCheck, Decision, Edit, Evidence, Modality, Relation, Verdict
+from claims.status import edited
+from claims.workbench import Workbench
+from tui.sheet import Candidate, Sheet, is_confirmed
+from tui.viewing import Viewing, waits
+from tui.wording import (
+    ATTRIBUTION_WORDS,
+    change_words,
+    counted,
+    decision_words,
+    evidence_words,
+    fit,
+    one_line,
+    quoted,
 )
-from claims.workbench import ClaimFilter, ClaimRow, Workbench
-from tui.filtering import parse_filter
-from tui.page import Page
-from tui.queue import Queue
-from tui.sheet import Candidate, Sheet, in_order
-from tui.wording import ATTRIBUTION_WORDS, change_words, counted, quoted
 
-CHUNK = 500
-"""Rows fetched at once when many are looked at."""
-ARTICLES = 16
-"""Articles kept in memory with their claims: the next claim is mostly of the same one."""
-CHECKED = tuple(check for check in AttributionCheck if check is not AttributionCheck.UNCHECKED)
-UNTRUE = tuple(modality for modality in Modality if modality is not Modality.FACT)
+CHANGE = 72
+"""Cells that are said of what was taken back or repeated."""
 NOTHING = "No claim is shown: esc clears the filter, and `claims add` adds articles."
 
 
-class Loaded(NamedTuple):
-    """A view, ready to be shown: made in any thread, adopted in the screen's."""
-
-    text: str
-    queue: Queue
-    rowid: int | None
-    """The claim to show first, if it is in the view."""
-
-
-class Place(NamedTuple):
-    """Where a reviewer was: the filter, and the claim."""
-
-    text: str
-    claim_id: str
-
-
-class Session:
-    """One reviewer at one view of the store."""
+class Session(Viewing):
+    """One reviewer who decides on the claims of a view."""
 
     def __init__(self, workbench: Workbench) -> None:
-        """Start with an empty view; ``load`` and ``adopt`` give it one."""
-        self.workbench = workbench
-        self.text = ""
-        self.queue = Queue()
-        self.index = 0
-        self._shown: Sheet | None = None
-        self._article = lru_cache(maxsize=ARTICLES)(self._read_article)
+        """Start with an empty view, knowing of every decision made so far."""
+        super().__init__(workbench)
+        self._version = workbench.store.data_version()
+        self._heard = workbench.store.last_decision()
 
-    # the view
+    def news(self) -> str | None:
+        """Take note of what others decided meanwhile; return it in words, None when nothing changed.
 
-    def load(self, text: str, claim_id: str = "") -> Loaded:
-        """Return the view that filter ``text`` describes, to be shown at ``claim_id`` if that is in it.
-
-        May be called in any thread: it opens the store for itself. Raises ``FilterError`` when the
-        text cannot be understood.
+        Cheap when nothing did: one number of the file is read.
         """
-        chosen = parse_filter(text)
-        store = self.workbench.store.path
-        with Workbench.open(store, reviewer=self.workbench.reviewer, create=False) as workbench:
-            queue = Queue(workbench.claim_ids(chosen), _open_rowids(workbench, chosen))
-            try:
-                rowid = workbench.rowid(claim_id) if claim_id else None
-            except NotFound:
-                rowid = None
-        return Loaded(text, queue, rowid)
-
-    def adopt(self, loaded: Loaded) -> None:
-        """Show ``loaded`` from now on, at its claim, else at the first that waits for a decision."""
-        self.text, self.queue, rowid = loaded
-        at = self.queue.index(rowid) if rowid is not None else None
-        if at is None:
-            at = 0 if len(self.queue) and self.queue.is_open(0) else self.queue.next_open(0)
-        self.index = at or 0
-
-    @property
-    def claim_id(self) -> str:
-        """The id of the claim that is shown; empty when none is."""
-        return self._shown.claim.id if self._shown else ""
-
-    # what is remembered between sessions, for each reviewer
-
-    def place(self) -> Place:
-        """Return where the reviewer was when they last left."""
-        kept = json.loads(self.workbench.store.meta(self._key("place")) or "{}")
-        return Place(kept.get("filter", ""), kept.get("claim", ""))
-
-    def keep_place(self) -> None:
-        """Remember where the reviewer is."""
-        place = {"filter": self.text, "claim": self.claim_id}
-        self.workbench.store.set_meta(self._key("place"), json.dumps(place))
-
-    @property
-    def theme(self) -> str:
-        """The theme that the reviewer chose; empty when they chose none."""
-        return self.workbench.store.meta(self._key("theme")) or ""
-
-    def keep_theme(self, name: str) -> None:
-        """Remember the theme that the reviewer chose."""
-        self.workbench.store.set_meta(self._key("theme"), name)
-
-    def is_first_run(self) -> bool:
-        """Return whether the reviewer has yet to be told how this works."""
-        return self.workbench.store.meta(self._key("told")) is None
-
-    def end_first_run(self) -> None:
-        """Remember that the reviewer was told."""
-        self.workbench.store.set_meta(self._key("told"), "yes")
-
-    def _key(self, name: str) -> str:
-        return f"review.{name}.{self.workbench.reviewer}"
-
-    # what is shown
-
-    def rows(self, rowids: Sequence[int]) -> list[ClaimRow]:
-        """Return what a list line shows of each of ``rowids``."""
-        return self.workbench.rows(rowids)
-
-    def sheet(self) -> Sheet | None:
-        """Return all of the claim under the cursor, read anew; None when the view is empty."""
-        self._shown = None
-        if len(self.queue):
-            [row] = self.rows([self.queue.rowids[self.index]])
-            claim = self.workbench.claim(row.id)
-            state = self.workbench.claim_state(row.id)
-            candidates = in_order(self._candidates(claim))
-            self._shown = Sheet(claim, state, self._page(claim), candidates)
-        return self._shown
-
-    def page(self, claim_id: str) -> Page:
-        """Return the article of a claim with the claim in focus."""
-        return self._page(self.workbench.claim(claim_id))
-
-    def _page(self, claim: Claim) -> Page:
-        article, claims = self._article(claim.article_id)
-        return Page(article, claim, claims)
-
-    def _read_article(self, article_id: str) -> tuple[Article, Sequence[Claim]]:
-        return self.workbench.article(article_id), self.workbench.claims_of(article_id)
-
-    def history(self) -> list[Decision]:
-        """Return every decision on the claim shown and on its matches, in the order they were made."""
-        if not self._shown:
-            return []
-        matches = [candidate.match.id for candidate in self._shown.candidates]
-        made = [decision for id in (self.claim_id, *matches) for decision in self.workbench.history(id)]
-        return sorted(made, key=lambda decision: decision.seq)
-
-    def _candidates(self, claim: Claim) -> Iterator[Candidate]:
-        for match, state in self.workbench.matches_of(claim.id):
-            other = self.workbench.claim(match.b if match.a == claim.id else match.a)
-            [row] = self.rows([self.workbench.rowid(other.id)])
-            yield Candidate(match, state, other, row)
-
-    def _rows(self, rowids: Sequence[int]) -> Iterator[ClaimRow]:
-        for start in range(0, len(rowids), CHUNK):
-            yield from self.rows(rowids[start : start + CHUNK])
-
-    # moving
-
-    def move_to(self, index: int) -> None:
-        """Put the cursor on the claim at ``index``, as near as the view allows."""
-        self.index = max(0, min(index, len(self.queue) - 1))
-
-    def seek(self, direction: int) -> bool:
-        """Go to the next (1) or previous (-1) open claim; return whether there is another."""
-        found = self.queue.next_open(self.index) if direction > 0 else self.queue.previous_open(self.index)
-        if found is not None:
-            self.index = found
-        return found is not None
-
-    # deciding
+        store = self.workbench.store
+        version = store.data_version()
+        if version == self._version:
+            return None
+        self._version = version
+        made = store.decisions_after(self._heard)
+        self._heard = made[-1].seq if made else self._heard
+        claims = dict.fromkeys(claim for decision in made for claim in self._claims_of(decision))
+        self._settle(self.queue.places(self.workbench.rowid(claim) for claim in claims))
+        others = [decision for decision in made if decision.reviewer != self.workbench.reviewer]
+        if not others:
+            return ""
+        last = others[-1]
+        more = f" — {counted(len(others), 'decision')}" if len(others) > 1 else ""
+        return f"{one_line(last.reviewer)} just decided, {fit(decision_words(last), CHANGE).rstrip()}{more}"
 
     def _targets(self) -> list[int]:
         """Return where the marked claims stand, else the one under the cursor."""
@@ -213,6 +84,16 @@ class Session:
         words = f"{verdict.value} ({reason})" if reason else verdict.value
         return self._done(targets, words, onward=verdict is not Verdict.UNREVIEWED)
 
+    def is_confirmed(self) -> bool:
+        """Return whether each fact among the marked claims, or the one shown, is confirmed from elsewhere."""
+        return all(
+            row.modality is not Modality.FACT
+            or is_confirmed(
+                row.article_id, self.workbench.claim_state(row.id), self.workbench.matches_of(row.id)
+            )
+            for row in self._rows([self.queue.rowids[index] for index in self._targets()])
+        )
+
     def check(self, attribution: AttributionCheck) -> str:
         """Decide whether the source said it; goes on only where that was all there is to decide."""
         targets = self._targets()
@@ -235,6 +116,18 @@ class Session:
         self.workbench.note(self._shown.claim.id, text)
         return f"noted on {quoted(self._shown.claim)}"
 
+    def bind(self, claim_id: str, evidence: Evidence) -> str:
+        """Put ``evidence`` beside a claim."""
+        self.workbench.bind(claim_id, evidence)
+        return f"evidence: {evidence_words(evidence)}"
+
+    def edit(self, sheet: Sheet, edit: Edit) -> str:
+        """Put the reviewer's spans and speaker in the place of the machine's, unless nothing changed."""
+        if edit == Edit.of(sheet.claim):
+            return "nothing was corrected"
+        self.workbench.edit(sheet.claim.id, edit, seen={sheet.claim.id: sheet.state.version})
+        return f"corrected: {quoted(edited(sheet.claim, self.workbench.claim_state(sheet.claim.id).edit))}"
+
     def relate(self, candidate: Candidate, relation: Relation) -> str:
         """Decide how the claim shown and ``candidate`` stand to each other."""
         seen = {candidate.match.id: candidate.state.version}
@@ -255,6 +148,7 @@ class Session:
         about = counted(len(targets), "claim") if several or not self._shown else quoted(self._shown.claim)
         self._settle({self.queue.rowids[index]: index for index in targets})
         self.queue.clear_marks()
+        self._wanted = ""
         if onward and self.index in targets and not self.seek(1) and not self.queue.is_open(self.index):
             return f"{words}: {about} — all claims of this view are decided"
         return f"{words}: {about}"
@@ -267,7 +161,7 @@ class Session:
         if places and self.index not in places.values():
             self.index = min(places.values())
         more = f" — {counted(len(made), 'decision')}" if len(made) > 1 else ""
-        return f"{done}: {change_words(made[0])}{more}"
+        return f"{done}: {fit(change_words(made[0]), CHANGE).rstrip()}{more}"
 
     def _claims_of(self, decision: Decision) -> Sequence[str]:
         """Return the ids of the claims that a decision is about."""
@@ -281,26 +175,4 @@ class Session:
     def _settle(self, places: Mapping[int, int]) -> None:
         """Read anew which of the claims at ``places`` (row id -> index) wait for a decision."""
         for row in self._rows(list(places)):
-            self.queue.set_open(places[row.rowid], _waits(row))
-
-
-def _waits(row: ClaimRow) -> bool:
-    """Return whether a claim still waits for a reviewer's decision.
-
-    Of an opinion or intention only the attribution can be decided, so that is enough; where
-    reviewers differ, they have decided.
-    """
-    if row.verdict is not Verdict.UNREVIEWED or row.disagreement:
-        return False
-    return row.modality is Modality.FACT or row.attribution is AttributionCheck.UNCHECKED
-
-
-def _open_rowids(workbench: Workbench, chosen: ClaimFilter) -> list[int]:
-    """Return the rows of the filter that wait for a decision (``_waits``), in its order."""
-    if chosen.status not in (None, Verdict.UNREVIEWED):
-        return []
-    waiting = chosen.model_copy(update={"status": Verdict.UNREVIEWED})
-    settled: list[dict[str, object]] = [{"disagreement": True}]
-    settled += [{"modality": modality, "attribution": check} for modality in UNTRUE for check in CHECKED]
-    done = {rowid for without in settled for rowid in workbench.claim_ids(waiting.model_copy(update=without))}
-    return [rowid for rowid in workbench.claim_ids(waiting) if rowid not in done]
+            self.queue.set_open(places[row.rowid], waits(row))

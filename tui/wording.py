@@ -13,11 +13,14 @@ from textual.content import Content
 from textual.style import Style
 
 from claims.models import (
+    Action,
     ActorKind,
     AttributionCheck,
     Certainty,
     Claim,
     Decision,
+    Edit,
+    Evidence,
     Hop,
     Independence,
     Relation,
@@ -120,13 +123,31 @@ def quoted(claim: Claim, width: int = 44) -> str:
     return f"“{fit(claim.content_words, width).rstrip()}”"
 
 
+def evidence_words(evidence: Evidence, width: int = 44) -> str:
+    """Return what is quoted, cut to ``width`` cells, and from which address, if from outside."""
+    where = f", {one_line(evidence.url)}" if evidence.url else ""
+    return f"“{fit(evidence.quotation, width).rstrip()}”{where}"
+
+
 def decision_words(decision: Decision) -> str:
     """Return what a decision did: ``verdict: unreviewed → verified``."""
+    if decision.evidence:
+        return f"{decision.action.value}: {evidence_words(decision.evidence)}"
     return f"{decision.action.value}: {change_words(decision)}"
+
+
+def _edit_words(edit: str) -> str:
+    """Return the content and speaker of an edit; those of the machine have no words here."""
+    if not edit:
+        return "the machine's version"
+    made = Edit.model_validate_json(edit)
+    speaker = f" by {one_line(made.speaker.name)}" if made.speaker else ""
+    return f"“{fit(made.content_words, 44).rstrip()}”{speaker}"
 
 
 def change_words(decision: Decision) -> str:
     """Return what a decision changed, and why: ``unreviewed → rejected (wrong words)``."""
-    before, after = (one_line(part) or "nothing" for part in (decision.before, decision.after))
+    shown = _edit_words if decision.action is Action.EDIT else one_line
+    before, after = (shown(part) or "nothing" for part in (decision.before, decision.after))
     reason = f" ({one_line(decision.reason)})" if decision.reason else ""
     return f"{before} → {after}{reason}"

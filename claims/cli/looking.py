@@ -37,7 +37,7 @@ def list_claims(
     flagged: Flagged = False,
     conflicts: Conflicts = False,
     order: Annotated[
-        str, typer.Option(metavar="ORDER", help="priority, oldest, article, speaker or conflicts.")
+        str, typer.Option(metavar="ORDER", help="priority, oldest, article, speaker, conflicts or random.")
     ] = "priority",
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many at most; 0 for all.")] = 100,
     as_json: Json = False,

@@ -32,7 +32,8 @@ def rules(context: typer.Context, as_json: Json = False, db: Db = None) -> None:
     """List the rules that find claims.
 
     Each with its reason and, from the store where there is one, how many claims it found, how many of
-    those that reviewers decided on they kept (did not reject), and that share with its 95 % interval.
+    those that reviewers decided on they kept (neither rejected nor corrected), and that share with its
+    95 % interval.
 
     \b
       claims rules

@@ -55,6 +55,8 @@ COLUMNS: dict[str, Cell] = {
     "related": lambda r: _matched(r, Relation.RELATED),
     "conflicting": lambda r: _matched(r, Relation.CONFLICTING),
     "conflicts": lambda r: "\n".join(_conflicts(r)),
+    "machine_content": lambda r: r.machine.content_words if r.machine else "",
+    "machine_source": lambda r: r.machine.source_words if r.machine else "",
 }
 """The columns in their order: a new one goes to the end."""
 

@@ -52,6 +52,7 @@ def _section(number: int, record: ExportRecord) -> list[str]:
         *quotation(record.claim.content_words),
         "",
         *_origin_lines(record.claim),
+        *_machine_lines(record.machine),
         *_article_lines(record),
         *_verdict_lines(record),
         *_list("Evidence", [_evidence(one) for one in record.state.evidence]),
@@ -77,6 +78,13 @@ def _origin_lines(claim: Claim) -> Iterator[str]:
     origin = "" if claim.origin else " (origin unknown)"
     yield f"- Chain: {chain or 'not known'}{origin}"
     yield f"- Kind: {claim.kind.value}, {claim.modality.value}; found by rule {plain(claim.rule)}"
+
+
+def _machine_lines(machine: Claim | None) -> Iterator[str]:
+    """Say what the extractor had found where a reviewer corrected it."""
+    if machine is not None:
+        source = f", source “{plain(machine.source_words)}”" if machine.source_words else ", no source"
+        yield f"- Corrected by a reviewer; the rule had found “{plain(machine.content_words)}”{source}"
 
 
 def _article_lines(record: ExportRecord) -> Iterator[str]:

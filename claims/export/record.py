@@ -61,6 +61,8 @@ class ExportRecord(Frozen):
     state: ClaimState = ClaimState()
     history: tuple[Decision, ...] = ()
     matches: tuple[ExportedMatch, ...] = ()
+    machine: Claim | None = None
+    """What the extractor found, where a reviewer corrected it; ``claim`` is the corrected one then."""
 
 
 def ordered(records: Iterable[ExportRecord]) -> list[ExportRecord]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.errors import NotFound
-from claims.models import Article, AttributionCheck, Claim, ClaimKind, Modality, Verdict
+from claims.models import Article, AttributionCheck, Claim, ClaimKind, Edit, Modality, Verdict
 from claims.store.articles import day
 from claims.store.connection import Connection, bindable
 from claims.store.filters import ORDER_BY, ClaimFilter, Order, condition, folded
@@ -65,6 +65,20 @@ def _insert(connection: Connection, article: Article, article_rowid: int, claim:
         ),
     )
     return rowid
+
+
+def keep_edit(connection: Connection, rowid: int, edit: Edit | None) -> None:
+    """Show and find a claim as ``edit`` has it; None: as the extractor wrote it, and only so."""
+    connection.execute("DELETE FROM claim_edits WHERE claim = ?", (rowid,))
+    connection.execute("DELETE FROM edits_fts WHERE rowid = ?", (rowid,))
+    if edit is not None:
+        speaker = edit.speaker.name if edit.speaker else edit.source_words
+        connection.execute("INSERT INTO claim_edits VALUES (?, ?, ?)", (rowid, speaker, edit.content_words))
+        connection.execute(
+            "INSERT INTO edits_fts (rowid, content, speaker, source, origin, title)"
+            " VALUES (?, ?, ?, ?, '', '')",
+            (rowid, edit.content_words, speaker, edit.source_words),
+        )
 
 
 def get(connection: Connection, claim_id: str) -> Claim:
@@ -135,6 +149,32 @@ def rowids(connection: Connection, claim_filter: ClaimFilter, order: Order) -> l
     )
 
 
+NAMES: Mapping[str, str] = {"outlet": "outlet_key", "speaker": "speaker_key", "origin": "origin_key"}
+"""What has names that can be completed, and where they stand."""
+
+
+def names(connection: Connection, key: str, start: str, limit: int) -> list[str]:
+    """Return up to ``limit`` different folded names of ``key`` (of ``NAMES``) that begin so, sorted.
+
+    Each is one step in an index, however many claims have it.
+    """
+    column = NAMES[key]
+    first = folded(start)
+    named = "(speaker_key = '') = 0 AND" if key == "speaker" else ""  # as the index of speakers begins
+    sql = (
+        f"SELECT {column} FROM claim_state WHERE {named} {column} > ? AND {column} >= ? AND {column} < ?"
+        f" ORDER BY {column} LIMIT 1"
+    )
+    found: list[str] = []
+    while len(found) < limit:
+        last = found[-1] if found else ""
+        following = connection.value(sql, (last, first, first + chr(0x10FFFF)))
+        if following is None:
+            break
+        found.append(following)
+    return found
+
+
 def total(connection: Connection) -> int:
     """Return how many claims there are, at once: none is ever deleted."""
     return int(connection.value("SELECT max(rowid) FROM claims") or 0)
@@ -150,12 +190,14 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[ClaimRow]:
     """Return what a list shows of the claims ``wanted`` (rowids), in that order, without unknown ones."""
     found = connection.all(
         "SELECT claims.rowid, claims.id, articles.id, articles.outlet, articles.date, kind, modality,"
-        " speaker, substr(content_words, 1, ?), verdict, attribution, flagged, disagreement, priority,"
-        " match_count, conflict_count"
+        " coalesce(claim_edits.speaker, claims.speaker),"
+        " substr(coalesce(claim_edits.content_words, claims.content_words), 1, ?),"
+        " verdict, attribution, flagged, disagreement, priority, match_count, conflict_count"
         " FROM json_each(?) AS wanted"
         " JOIN claims ON claims.rowid = wanted.value"
-        " JOIN claim_state ON claim = claims.rowid"
-        " JOIN articles ON articles.rowid = claims.article",
+        " JOIN claim_state ON claim_state.claim = claims.rowid"
+        " JOIN articles ON articles.rowid = claims.article"
+        " LEFT JOIN claim_edits ON claim_edits.claim = claims.rowid",
         (ROW_WORDS, json.dumps(list(wanted))),
     )
     by_rowid = {row[0]: _row(row) for row in found}

@@ -142,10 +142,21 @@ def every(connection: Connection) -> Iterator[Decision]:
         yield _decision(row)
 
 
+def after(connection: Connection, seq: int) -> list[Decision]:
+    """Return the decisions made after the one of number ``seq``, in their order."""
+    return _decisions(connection, "seq > ?", (seq,))
+
+
+def latest(connection: Connection) -> int:
+    """Return the number of the latest decision, 0 when there is none."""
+    return int(connection.value("SELECT max(seq) FROM decisions") or 0)
+
+
 def rebuild(connection: Connection) -> None:
     """Derive anew, from decisions and matches alone, everything that is derived."""
     with connection.transaction():
-        connection.execute("DELETE FROM steps")
+        for derived in ("steps", "claim_edits", "edits_fts"):
+            connection.execute(f"DELETE FROM {derived}")
         steps = _fold_steps(every(connection))
         connection.many(
             "INSERT INTO steps VALUES (?, ?, ?)", ((step, *owned) for step, owned in steps.items())

@@ -23,6 +23,8 @@ class Order(StrEnum):
     ARTICLE = "article"
     SPEAKER = "speaker"
     CONFLICTS = "conflicts"
+    RANDOM = "random"
+    """By id, which is a hash: the same order in every store, and whatever is added later."""
 
 
 ORDER_BY: dict[Order, str] = {
@@ -31,8 +33,9 @@ ORDER_BY: dict[Order, str] = {
     Order.ARTICLE: "article, position, claim",
     Order.SPEAKER: "speaker_key = '', speaker_key, date, claim",
     Order.CONFLICTS: "conflict_count DESC, priority DESC, claim",
+    Order.RANDOM: "(SELECT id FROM claims WHERE claims.rowid = claim)",
 }
-"""Each has its index in the schema."""
+"""Each but the random one has its index in the schema."""
 
 
 class ClaimFilter(Frozen):
@@ -55,6 +58,8 @@ class ClaimFilter(Frozen):
     """Words of the name of the claim's origin."""
     has_conflict: bool | None = None
     disagreement: bool | None = None
+    edited: bool | None = None
+    """A reviewer's version of its spans or speaker stands."""
     since: dt.date | None = None
     """Articles of this day or later."""
     before: dt.date | None = None
@@ -78,9 +83,17 @@ _VALUES = {
     "since": "(date IS NULL) = 0 AND date >= ?",
     "before": "(date IS NULL) = 0 AND date < ?",
 }
-_SWITCHES = {"flagged": "flagged", "disagreement": "disagreement", "has_conflict": "conflict_count > 0"}
+_SWITCHES = {
+    "flagged": "SELECT claim FROM claim_state WHERE flagged",
+    "disagreement": "SELECT claim FROM claim_state WHERE disagreement",
+    "has_conflict": "SELECT claim FROM claim_state WHERE conflict_count > 0",
+    "edited": "SELECT claim FROM claim_edits",
+}
 """What few claims are: each has an index of those, which is read instead of every claim."""
-_FOUND = "claim IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?)"
+_FOUND = (
+    "claim IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?"
+    " UNION ALL SELECT rowid FROM edits_fts WHERE edits_fts MATCH ?)"
+)
 
 
 def folded(name: str) -> str:
@@ -106,9 +119,7 @@ def condition(claim_filter: ClaimFilter) -> tuple[str, list[object]]:
     for name, clause in _SWITCHES.items():
         given = getattr(claim_filter, name)
         if given is not None:
-            clauses.append(
-                f"claim {'IN' if given else 'NOT IN'} (SELECT claim FROM claim_state WHERE {clause})"
-            )
+            clauses.append(f"claim {'IN' if given else 'NOT IN'} ({clause})")
     if claim_filter.outlet is not None:
         clauses.append("outlet_key = ?")
         parameters.append(folded(claim_filter.outlet))
@@ -121,5 +132,6 @@ def condition(claim_filter: ClaimFilter) -> tuple[str, list[object]]:
             continue
         expression = words_query(words)
         clauses.append(_FOUND if expression else "0")
-        parameters += [f"{{{column}}} : ({expression})" if column else expression] if expression else []
+        if expression:
+            parameters += [f"{{{column}}} : ({expression})" if column else expression] * 2
     return " AND ".join(clauses) or "1", parameters

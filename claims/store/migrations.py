@@ -147,6 +147,24 @@ def initial(db: Database) -> None:
         db.execute(statement)
 
 
+_EDITS = (
+    # What reviewers put in the place of the machine's words and speaker; derived from the decisions.
+    """CREATE TABLE claim_edits (
+        claim INTEGER PRIMARY KEY REFERENCES claims (rowid),
+        speaker TEXT NOT NULL,
+        content_words TEXT NOT NULL)""",
+    f"CREATE VIRTUAL TABLE edits_fts USING fts5 (content, speaker, source, origin, title, {_WORDS})",
+    "CREATE INDEX claims_by_origin ON claim_state (origin_key)",  # to complete the names of origins
+)
+
+
+@migrations(name="0002_edits")
+def edits(db: Database) -> None:
+    """The reviewers' version of claims, found by its words too."""
+    for statement in _EDITS:
+        db.execute(statement)
+
+
 def known() -> tuple[str, ...]:
     """Return the names of the steps that this version knows, in order."""
     with closing(Database(memory=True)) as nothing:

@@ -65,6 +65,8 @@ class RuleCount(NamedTuple):
     claims: int
     decided: int
     rejected: int
+    edited: int = 0
+    """Of the decided ones that were not rejected, those whose spans or speaker a reviewer corrected."""
 
 
 class Stats(NamedTuple):

@@ -66,8 +66,9 @@ def _rules(connection: Connection) -> dict[str, RuleCount]:
     decided = {
         rule: counts
         for rule, *counts in connection.all(
-            "SELECT rule, count(*), sum(verdict = 'rejected') FROM claim_state"
-            " JOIN claims ON claims.rowid = claim"
+            "SELECT rule, count(*), sum(verdict = 'rejected'),"
+            " sum(verdict <> 'rejected' AND claim_state.claim IN (SELECT claim FROM claim_edits))"
+            " FROM claim_state JOIN claims ON claims.rowid = claim_state.claim"
             " WHERE verdict IN (SELECT value FROM json_each(?)) GROUP BY rule",
             (json.dumps(sorted(set(Verdict) - {Verdict.UNREVIEWED})),),
         )

@@ -162,6 +162,10 @@ class Store:
         """Return the rowids of the claims that the filter lets through (all, when None), sorted."""
         return claims.rowids(self._connection, claim_filter or ClaimFilter(), order)
 
+    def names(self, key: str, start: str, limit: int = 20) -> list[str]:
+        """Return names of ``key`` (outlet, speaker or origin), folded, that begin so."""
+        return claims.names(self._connection, key, start, limit)
+
     def rows(self, rowids: Sequence[int]) -> list[ClaimRow]:
         """Return what a list shows of these claims, in this order; unknown ones are left out."""
         return claims.rows(self._connection, rowids)
@@ -272,6 +276,18 @@ class Store:
         """Yield every decision in the order they were made."""
         return decisions.every(self._connection)
 
+    def decisions_after(self, seq: int) -> list[Decision]:
+        """Return the decisions made after the one of number ``seq``, in their order; 0: all."""
+        return decisions.after(self._connection, seq)
+
+    def last_decision(self) -> int:
+        """Return the number of the latest decision, 0 when there is none."""
+        return decisions.latest(self._connection)
+
+    def data_version(self) -> int:
+        """Return a number that is another one as soon as another connection has changed the file."""
+        return int(self._connection.value("PRAGMA data_version"))
+
     def rebuild(self) -> None:
         """Derive anew, from decisions and matches alone, everything that is derived from them."""
         decisions.rebuild(self._connection)
@@ -286,6 +302,20 @@ class Store:
         """Return what was kept under ``key``, None when nothing was."""
         value: str | None = self._connection.value("SELECT value FROM meta WHERE key = ?", (bindable(key),))
         return value
+
+    def metas(self, prefix: str) -> dict[str, str]:
+        """Return what was kept under every key that begins with ``prefix``, by the rest of the key."""
+        start = bindable(prefix)
+        found = self._connection.all(
+            "SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key",
+            (len(start) + 1, len(start), start),
+        )
+        return dict(found)
+
+    def drop_meta(self, key: str) -> None:
+        """Forget what was kept under ``key``."""
+        with self._connection.transaction():
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (bindable(key),))
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep ``value`` under ``key``, such as where a reviewer left a view."""

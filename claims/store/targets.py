@@ -9,6 +9,7 @@ from typing import Protocol
 from claims import status
 from claims.errors import NotFound
 from claims.models import Action, Decision, Modality
+from claims.store import claims
 from claims.store.connection import Connection, bindable
 
 
@@ -53,6 +54,8 @@ class ClaimTarget:
             " WHERE claim = ?",
             (state.verdict, state.attribution, state.flagged, state.disagreement, state.version, self.rowid),
         )
+        if any(decision.action is Action.EDIT for decision in history):
+            claims.keep_edit(connection, self.rowid, state.edit)
 
 
 @dataclass(frozen=True, slots=True)

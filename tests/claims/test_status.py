@@ -10,12 +10,21 @@ from claims.errors import IllegalTransition
 from claims.models import (
     TRUTH,
     Action,
+    ActorKind,
     AttributionCheck,
+    Claim,
+    ClaimKind,
     Decision,
+    Edit,
     Evidence,
+    Features,
+    Hop,
     Modality,
+    Quantity,
     RejectReason,
     Relation,
+    Span,
+    Speaker,
     Verdict,
 )
 from claims.status import (
@@ -27,6 +36,7 @@ from claims.status import (
     check_match,
     derive,
     derive_match,
+    edited,
     live,
     value,
 )
@@ -249,3 +259,33 @@ def test_whatever_is_decided_the_state_is_consistent(
         if action is Action.ADJUDICATE:
             assert before.disagreement
             assert after in (state.verdict, state.attribution)
+
+
+def test_an_edit_replaces_spans_speaker_and_origin_and_keeps_what_is_within() -> None:
+    old = Speaker(name="Brook", key="brook", kind=ActorKind.PERSON)
+    hops = [
+        Hop(name="Wire", key="wire", kind=ActorKind.OUTLET),
+        Hop(name="Brook", key="brook", kind=ActorKind.PERSON),
+    ]
+    claim = Claim(
+        id="c", article_id="a", kind=ClaimKind.INDIRECT, content=(Span(10, 30),), content_words="w", rule="r",
+        speaker=old, chain=tuple(hops),
+        features=Features(
+            quantities=(Quantity(span=Span(12, 14), value=1), Quantity(span=Span(25, 29), value=2)),
+            negations=(Span(26, 29),), priority=7, priority_reasons=("number",),
+        ),
+    )  # fmt: skip
+    new = Speaker(name="Port Office", key="port office", kind=ActorKind.ORGANISATION)
+    made = edited(claim, Edit(content=(Span(10, 20),), content_words="shorter", speaker=new))
+    assert (made.id, made.content, made.content_words) == ("c", (Span(10, 20),), "shorter")
+    assert [hop.key for hop in made.chain] == ["wire", "port office"]
+    assert [quantity.value for quantity in made.features.quantities] == [1]
+    assert (made.features.negations, made.features.priority) == ((), 7)
+    assert made.features.priority_reasons == ("number",)
+    assert edited(claim, None) is claim
+    assert edited(claim, Edit.of(claim)) == claim
+
+
+def test_what_is_no_edit_is_refused() -> None:
+    with pytest.raises(IllegalTransition, match="no edit"):
+        advance([], decided(1, "ann", "words", Action.EDIT), Modality.FACT)

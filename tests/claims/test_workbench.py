@@ -17,7 +17,7 @@ from claims.errors import (
     StoreError,
 )
 from claims.finding import ReadFailure
-from claims.models import Action, AttributionCheck, Match, Relation, Verdict
+from claims.models import Action, AttributionCheck, Edit, Evidence, Match, Relation, Span, Verdict
 from claims.workbench import Added, ClaimFilter, Order, Workbench, load_demo
 
 
@@ -215,3 +215,35 @@ def test_the_demo_loads_and_loads_again(tmp_path: Path) -> None:
     assert first.matches > 0
     again = load_demo(path)
     assert (again.articles, again.known, again.matches) == (0, first.articles, first.matches)
+
+
+def test_an_edit_takes_its_words_from_the_article_and_the_claim_stays(filled: Workbench) -> None:
+    [first, *_] = ids(filled, "bridge closed")
+    claim = filled.claim(first)
+    start = claim.content[0].start
+    shorter = Edit.of(claim).model_copy(
+        update={"content": (Span(start, start + 3),), "content_words": "lies"}
+    )
+    [made] = filled.edit(first, shorter)
+    text = filled.article(claim.article_id).text
+    state = filled.claim_state(first)
+    assert state.edit is not None
+    assert state.edit.content_words == text[start : start + 3]
+    assert filled.claim(first) == claim
+    assert [row.id for row in filled.rows(filled.claim_ids(ClaimFilter(edited=True)))] == [first]
+    [back] = filled.edit(first, Edit.of(claim))
+    assert (made.before, back.after) == ("", "")
+    assert filled.claim_state(first).edit is None
+    assert filled.count(ClaimFilter(edited=True)) == 0
+    for outside in ((), (Span(5, 5),), (Span(0, len(text) + 1),)):
+        with pytest.raises(IllegalTransition, match="words of its article"):
+            filled.edit(first, shorter.model_copy(update={"content": outside}))
+
+
+def test_evidence_is_kept_beside_the_claim(filled: Workbench) -> None:
+    [first, *_] = ids(filled, "bridge closed")
+    evidence = Evidence(quotation="closed until May", url="https://port.example")
+    filled.bind(first, evidence)
+    assert filled.claim_state(first).evidence == (evidence,)
+    filled.undo()
+    assert filled.claim_state(first).evidence == ()

@@ -137,7 +137,7 @@ def numbered_claims(count: int, outlet: str = "Harbour Courier") -> tuple[Articl
     for number, line in enumerate(lines):
         at = article.text.index(line)
         made = make_claim(article, f"the harbour lost {number + 100} crates", priority=99 - number)
-        source, cue = Span(at, at + 18), Span(at + 19, at + 23)
+        source, cue = Span(at, at + 17), Span(at + 18, at + 22)
         claims.append(
             made.model_copy(
                 update={

@@ -70,7 +70,7 @@ def filled(workbench: Workbench, build: Any) -> list[Any]:
 def test_what_was_acknowledged_survives_a_kill(workbench: Workbench, filled: list[Any]) -> None:
     terminal = Terminal(workbench.store.path)
     terminal.wait_for(b"0 decided")
-    terminal.press(b"v")
+    terminal.press(b"vv")
     terminal.wait_for(b"1 decided")
     terminal.press(b"x")
     terminal.wait_for(b"disputed: ")

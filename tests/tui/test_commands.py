@@ -6,16 +6,23 @@ from collections import Counter
 import pytest
 
 from tui.app import ReviewApp
-from tui.commands import COMMANDS, DEFAULTS, TOGETHER, Command, Scope, resolve, spell
-from tui.screens.ask import AskAttribution, AskPane, AskReason
+from tui.commands import COMMANDS, TOGETHER, Command, Scope, spell
+from tui.remapping import resolve
+from tui.screens.ask import AskAttribution, AskLine, AskPane, AskReason, AskUnconfirmed
+from tui.screens.edit import EditScreen
 from tui.screens.reading import ReadingScreen, help_text
 from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 
 SCREENS: dict[Scope, tuple[type, ...]] = {
-    Scope.EVERYWHERE: (ReviewScreen, ReadingScreen, AskReason, AskAttribution, AskPane),
-    Scope.PAGE: (ReviewScreen, ReadingScreen),
+    Scope.EVERYWHERE: (ReviewScreen, ReadingScreen, SearchScreen, AskReason, AskAttribution, AskPane),
+    Scope.PAGE: (ReviewScreen, ReadingScreen, SearchScreen, EditScreen),
     Scope.REVIEW: (ReviewScreen,),
     Scope.MATCHES: (ReviewScreen,),
+    Scope.PASSAGES: (SearchScreen,),
+    Scope.CONFIRM: (AskUnconfirmed,),
+    Scope.LINE: (AskLine,),
+    Scope.EDIT: (EditScreen,),
     Scope.REASON: (AskReason,),
     Scope.ATTRIBUTION: (AskAttribution,),
     Scope.PANES: (AskPane,),
@@ -61,39 +68,3 @@ def test_help_names_every_command_with_its_keys() -> None:
     text = help_text(keys).plain
     assert all(command.title in text and spell(keys[command.id]) in text for command in COMMANDS)
     assert "ctrl+y" in text
-
-
-def test_overrides_are_granted() -> None:
-    keys, problems = resolve({"verified": ("ctrl+y", "w"), "help": (",",)})
-    assert (keys["verified"], keys["help"], problems) == (("ctrl+y", "w"), ("comma",), ())
-    assert keys["disputed"] == DEFAULTS["disputed"]
-
-
-def test_two_commands_can_swap_keys() -> None:
-    keys, problems = resolve({"verified": ("x",), "disputed": ("v",)})
-    assert (keys["verified"], keys["disputed"], problems) == (("x",), ("v",), ())
-
-
-@pytest.mark.parametrize(
-    ("overrides", "says"),
-    [
-        ({"verified": ("x",)}, "'x' for 'verified' is taken by 'disputed'; 'verified' keeps v 1."),
-        ({"match-same": ("j",)}, "'j' for 'match-same' is taken by 'down'"),
-        ({"note": ("question_mark",)}, "'question_mark' for 'note' is taken by 'help'"),
-        ({"note": ("z",), "cite": ("z",)}, "'z' for 'note' is taken by 'cite'"),
-        ({"verify": ("z",)}, "there is no command 'verify'"),
-        ({"note": ("crtl+z",)}, "'crtl+z' is no key; 'note' keeps a."),
-        ({"note": ()}, "nothing is no key"),
-    ],
-)
-def test_a_clash_is_reported_by_name_and_the_default_kept(
-    overrides: dict[str, tuple[str, ...]], says: str
-) -> None:
-    keys, problems = resolve(overrides)
-    assert says in problems[0]
-    first = next(iter(overrides))
-    assert keys.get(first, ()) == DEFAULTS.get(first, ())
-
-
-def test_keys_of_different_moments_may_be_the_same() -> None:
-    assert resolve({"reason-not-a-claim": ("v",)}).problems == ()

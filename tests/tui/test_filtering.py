@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from claims.errors import FilterError
 from claims.models import AttributionCheck, ClaimKind, Modality, Verdict
-from claims.workbench import ClaimFilter
-from tui.filtering import KEYS, parse_filter
+from claims.workbench import ClaimFilter, Order
+from tui.filtering import KEYS, View, parse_view
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from tui.filtering import KEYS, parse_filter
     ],
 )
 def test_understands(text: str, expected: ClaimFilter) -> None:
-    assert parse_filter(text) == expected
+    assert parse_view(text) == View(expected, Order.PRIORITY, None)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,13 @@ def test_understands(text: str, expected: ClaimFilter) -> None:
         ("outlet: UNN", "outlet: has no value"),
         ("kind:direct kind:mixed", "kind: is given twice"),
         ('outlet:"Sky', 'A " is not closed'),
+        ("order:newest", "order: 'newest' is none of priority, oldest"),
+        ("sample:all", "sample: 'all' is no number from 1 to"),
     ],
 )
 def test_says_what_is_wrong(text: str, says: str) -> None:
     with pytest.raises(FilterError) as caught:
-        parse_filter(text)
+        parse_view(text)
     assert says in str(caught.value)
 
 
@@ -60,12 +62,23 @@ def test_says_what_is_wrong(text: str, says: str) -> None:
 @given(st.text(max_size=60))
 def test_any_line_gives_a_filter_or_a_clear_error(text: str) -> None:
     try:
-        assert isinstance(parse_filter(text), ClaimFilter)
+        assert isinstance(parse_view(text), View)
     except FilterError as error:
         assert str(error).endswith((".", "?", ")"))
 
 
 def test_every_key_sets_a_field_that_filters_have() -> None:
     values = ("verified", "wrong", "UNN", "Rubio", "direct", "fact", "PA", "conflict", "flagged")
-    for key, value in zip(KEYS, (*values, "2026-01-01", "2026-01-01"), strict=True):
-        assert parse_filter(f"{key}:{value}") != ClaimFilter()
+    for key, value in zip(KEYS, (*values, "2026-01-01", "2026-01-01", "oldest", "20"), strict=True):
+        assert parse_view(f"{key}:{value}") != parse_view("")
+
+
+def test_every_value_that_a_key_is_said_to_have_is_understood() -> None:
+    for key, (_, values) in KEYS.items():
+        for value in values:
+            parse_view(f"{key}:{value}")
+
+
+def test_a_sample_is_random_unless_an_order_is_given() -> None:
+    assert parse_view("sample:20 kind:direct") == View(ClaimFilter(kind=ClaimKind.DIRECT), Order.RANDOM, 20)
+    assert parse_view("sample:20 order:oldest").order is Order.OLDEST

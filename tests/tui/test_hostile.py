@@ -16,7 +16,7 @@ CONTROLS = "\x1b[31mred\x1b]0;title\x07 bell\x9b2J"
 HIDDEN = "a\u202etxt.exe\u2066 z\u200bero \ufeffbom"
 WIDE = "漢字かな交じり文 e\u0301a\u0308 👩\u200d🚀 مرحبا שלום"
 TRICKS = {"markup": MARKUP, "controls": CONTROLS, "hidden": HIDDEN, "wide": WIDE}
-KEYS = (("m", "enter", "="), ("escape", "escape", "h"), ("escape", "y"), ("t", "c", "v"))
+KEYS = (("m", "enter", "="), ("escape", "escape", "h"), ("escape", "y"), ("t", "c", "v", "v"))
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.page import CONTEXTS, LONGEST, Page, Role
+from claims.models import Span
+from tui.page import CONTEXTS, LONGEST, Page, Role, place_in_words
 
 TEXT = "By Ann\n\nFirst line here.\n\nBrandt said the sea rose.\nThird line here.\n\nLast line here."
 
@@ -63,3 +64,23 @@ def test_every_window_holds_the_claim(build: Any, before: str, after: str) -> No
         start, end = shown.window(step)
         assert start <= shown.focus.start
         assert shown.focus.end <= end
+
+
+def test_words_that_differ_are_marked_over_the_others_and_unmarked(build: Any) -> None:
+    shown = page(build)
+    at = TEXT.index("sea")
+    marked = shown.mark([Span(at, at + 3)])
+    assert roles(marked)[Role.DIFFERS] == "sea"
+    assert marked.within(at, at + 3)[-1].role is Role.DIFFERS
+    assert Role.DIFFERS not in roles(shown.mark(()))
+
+
+def test_a_place_in_the_article_is_found_in_the_words_of_a_content_with_gaps() -> None:
+    text = "The sea rose, she said, by a foot."
+    content = (Span(4, 12), Span(24, 33))
+    words = " … ".join(text[start:end] for start, end in content)
+    for span in (Span(8, 12), Span(24, 26), Span(29, 33)):
+        place = place_in_words(content, span)
+        assert place is not None
+        assert words[slice(*place)] == text[slice(*span)]
+    assert place_in_words(content, Span(8, 26)) is None

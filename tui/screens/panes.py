@@ -17,15 +17,18 @@ from textual.widget import Widget
 
 from claims.errors import ClaimsError
 from tui.commands import KeyNames, Scope, bindings, commands
-from tui.filtering import parse_filter
-from tui.page import CONTEXTS
+from tui.filtering import parse_view
+from tui.page import CONTEXTS, Page
 from tui.screens.ask import AskPane
-from tui.session import Loaded, Place, Session
+from tui.session import Session
 from tui.sheet import Sheet
+from tui.viewing import Loaded, Place
+from tui.views import STANDING
 from tui.widgets.article_view import ArticleView
 from tui.widgets.claim_list import ClaimList
 from tui.widgets.claim_status import ClaimStatus
 from tui.widgets.hint import Hint
+from tui.widgets.item_list import ItemList
 from tui.widgets.lines import KeyBar, MessageLine
 from tui.widgets.match_list import MatchList
 from tui.wording import DOT, one_line
@@ -34,6 +37,8 @@ FAR = 1 << 40
 """Further than any list is long."""
 PAUSE = 0.3
 """Seconds without a move after which the place is remembered."""
+LISTEN = 0.5
+"""Seconds between looks at what others decided."""
 WIDE = 100
 """Cells from which on list and article stand side by side."""
 NO_CLAIMS = "No claims yet.\n\nAdd articles:  claims add FILE…\nOr look at some that come along:  claims demo"
@@ -66,6 +71,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self._saving: Timer | None = None
         self._sheet: Sheet | None = None
         self._peeking = False
+        self._asked = ""
         self.claims = ClaimList(session.rows, id="claims")
         self.article = ArticleView(id="article")
         self.matches = MatchList(id="matches")
@@ -92,18 +98,39 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.claims.border_title = Content("Claims")
         place = self._session.place()
         try:
-            parse_filter(place.text)
+            parse_view(place.text)
         except ClaimsError:
             place = Place("", place.claim_id)
         self.load(*place)
+        self.set_interval(LISTEN, self._listen)
         if self._problems:
             self.message.tell_error("  ".join(self._problems))
 
+    def _listen(self) -> None:
+        """Show what others decided meanwhile, unless a question is open: that is about what was shown."""
+        if self.app.screen is not self:
+            return
+        news: str | None = None
+
+        def ask() -> None:
+            nonlocal news
+            news = self._session.news()
+
+        if self._attempt(ask) and news is not None:
+            self._attempt(self._show)
+            if news:
+                self.message.tell(news)
+
     # loading a view
 
-    @work(thread=True, exclusive=True)
     def load(self, text: str, claim_id: str = "") -> None:
-        """Load the view of filter ``text``, away from the screen's own thread."""
+        """Load the view of filter ``text``; what is shown stays until it is ready."""
+        self._asked = text
+        self._load(text, claim_id)
+
+    @work(thread=True, exclusive=True)
+    def _load(self, text: str, claim_id: str) -> None:
+        """Load away from the screen's own thread."""
         try:
             loaded = self._session.load(text, claim_id)
         except ClaimsError as error:
@@ -120,7 +147,23 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     @on(LoadFailed)
     def tell_failure(self, event: LoadFailed) -> None:
         """Say what went wrong; the view stays."""
+        self._asked = self._session.text
         self.message.tell_error(event.error)
+
+    def view_commands(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return, for the palette, the going to each view that has a name, and forgetting each saved one."""
+        try:
+            views = self._session.views()
+        except ClaimsError:
+            return []
+        saved = views[len(STANDING) :]
+        return [
+            *((f"View: {one_line(v.name)}", partial(self.load, v.text, self._session.anchor)) for v in views),
+            *((f"Forget view: {one_line(v.name)}", partial(self._forget, v.name)) for v in saved),
+        ]
+
+    def _forget(self, name: str) -> None:
+        self._attempt(lambda: self.message.tell(self._session.drop_view(name)))
 
     # showing
 
@@ -136,13 +179,18 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         same = bool(before and sheet and before.claim.id == sheet.claim.id)
         self._peeking = False
         empty = "" if sheet else (NONE_FIT if self._session.text else NO_CLAIMS)
-        self.article.show(sheet.page if sheet else None, empty)
-        self.matches.show(sheet.candidates if sheet else (), self.matches.cursor if same else 0)
+        self.matches.show(sheet, self.matches.cursor if same else 0)
+        self.article.show(self._marked(sheet) if sheet else None, empty)
         self.status.show(sheet)
         self._show_progress()
         if self._saving:
             self._saving.stop()
         self._saving = self.set_timer(PAUSE, partial(self._attempt, self._session.keep_place))
+
+    def _marked(self, sheet: Sheet) -> Page:
+        """Return the claim's article with what differs from the match under the cursor marked."""
+        candidate = self.matches.selected
+        return sheet.page.mark(candidate.differing[0] if candidate else ())
 
     def _show_progress(self) -> None:
         queue = self._session.queue
@@ -191,7 +239,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         """Move in the pane that has the focus."""
         if self.focused is self.matches:
             self.matches.move_cursor(self.matches.cursor + lines)
-            self._peek_on()
+            self.show_match()
         elif self.focused is self.article:
             self.article.scroll_lines(lines)
         else:
@@ -240,17 +288,20 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         """Go into the article; on a match, show the other article."""
         if self.focused is self.matches:
             self._peeking = True
-            self._peek_on()
+            self.show_match()
         else:
             self.set_focus(self.article)
 
-    def _peek_on(self) -> None:
+    def show_match(self) -> None:
+        """Mark what differs from the match under the cursor, in its own article if that is looked at."""
         candidate = self.matches.selected
         if self._peeking and candidate:
-            claim_id = candidate.claim.id
-            self._attempt(lambda: self.article.show(self._session.page(claim_id)))
+            claim_id, differing = candidate.claim.id, candidate.differing[1]
+            self._attempt(lambda: self.article.show(self._session.page(claim_id).mark(differing)))
+        elif self._sheet:
+            self.article.mark(self._marked(self._sheet))
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         """Ask which pane to go to."""
         panes: dict[str, Widget] = {"claims": self.claims, "article": self.article, "matches": self.matches}
 
@@ -258,15 +309,15 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             if name:
                 self.set_focus(panes[name])
 
-        self.app.push_screen(AskPane(self._keys), answered)
+        await self.app.push_screen(AskPane(self._keys), answered)
 
     @on(ClaimList.Chosen)
     def go_to_claim(self, event: ClaimList.Chosen) -> None:
         """Go to the claim that was clicked."""
         self._go(event.index)
 
-    @on(MatchList.Chosen)
-    def go_to_match(self, event: MatchList.Chosen) -> None:
+    @on(ItemList.Chosen)
+    def go_to_match(self, event: ItemList.Chosen) -> None:
         """Go to the match that was clicked."""
         self.matches.move_cursor(event.index)
-        self._peek_on()
+        self.show_match()

@@ -10,10 +10,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from claims.models import Decision
+from claims.models import Decision, Span
+from claims.text.display import displayable
 from tui.commands import COMMANDS, Group, KeyNames, Scope, bindings, spell
 from tui.wording import decision_words, one_line
 
+AROUND = 2_000
+"""Code points of an article that are shown before and after a passage."""
 FAR = 1_000_000
 """Lines to scroll by to reach an end."""
 
@@ -87,6 +90,13 @@ def help_text(keys: Mapping[str, KeyNames]) -> Content:
 
 def _ids(example: str) -> str:
     return f'{example} = "v". The commands are: ' + ", ".join(command.id for command in COMMANDS)
+
+
+def passage_text(text: str, passage: Span) -> Content:
+    """Return what stands around a passage of an article's ``text``, the passage itself in bold."""
+    start, end = max(0, passage.start - AROUND), min(len(text), passage.end + AROUND)
+    shown = Content(displayable(text[start:end]))
+    return shown.stylize("bold", passage.start - start, passage.end - start)
 
 
 def history_text(decisions: Sequence[Decision]) -> Content:

@@ -8,85 +8,19 @@ from functools import partial
 
 from textual.app import SuspendNotSupported
 
-from claims.models import AttributionCheck, Relation, Verdict
+from tui.answers import any_words
 from tui.citation import citation, is_web_address, takes_over_terminal
-from tui.filtering import parse_filter
-from tui.screens.ask import AskAttribution, AskLine, AskReason
-from tui.screens.panes import PanesScreen
-from tui.screens.reading import ReadingScreen, history_text
+from tui.completion import completions
+from tui.filtering import parse_view
+from tui.screens.ask import AskLine
+from tui.screens.deciding import DecidingScreen
+from tui.views import beside, timeline
 from tui.widgets.hint import Hint
 from tui.wording import counted
 
 
-class ReviewScreen(PanesScreen):
+class ReviewScreen(DecidingScreen):
     """One reviewer, one keyboard: a claim in its article, its matches, and what to make of it."""
-
-    # deciding
-
-    def _decide(self, act: Callable[[], str]) -> bool:
-        """Do ``act``, committed when it returns, and show what it came to; return whether it was done."""
-        done = self._attempt(lambda: self.message.tell(act()))
-        if done:
-            self._dismiss_hint()
-        self._attempt(self._show)
-        return done
-
-    def action_verdict(self, verdict: str) -> None:
-        """Decide on the content."""
-        self._decide(partial(self._session.verdict, Verdict(verdict)))
-
-    def action_reject(self) -> None:
-        """Ask what the extractor got wrong, and reject."""
-
-        def answered(reason: str | None) -> None:
-            if reason:
-                self._decide(partial(self._session.verdict, Verdict.REJECTED, reason))
-
-        self.app.push_screen(AskReason(self._keys), answered)
-
-    def action_attribution(self) -> None:
-        """Ask whether the source said it."""
-
-        def answered(check: str | None) -> None:
-            if check:
-                self._decide(partial(self._session.check, AttributionCheck(check)))
-
-        self.app.push_screen(AskAttribution(self._keys), answered)
-
-    def action_flag(self) -> None:
-        """Flag, or take the flag off."""
-        self._decide(self._session.flag)
-
-    def action_note(self) -> None:
-        """Ask for a note."""
-
-        def answered(text: str | None) -> None:
-            if text and text.strip():
-                self._decide(partial(self._session.note, text.strip()))
-
-        self.app.push_screen(
-            AskLine("Note on this claim:", "", "enter keeps it, esc drops it", str), answered
-        )
-
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        self._decide(self._session.undo)
-
-    def action_redo(self) -> None:
-        """Repeat what was taken back."""
-        self._decide(self._session.redo)
-
-    def action_relate(self, relation: str) -> None:
-        """Decide on the match under the cursor, and go on to the next one that is undecided."""
-        candidate = self.matches.selected
-        if candidate and self._decide(partial(self._session.relate, candidate, Relation(relation))):
-            self.matches.to_undecided()
-
-    def action_history(self) -> None:
-        """Show every decision on the claim."""
-        if self._sheet:
-            text = history_text(self._session.history())
-            self.app.push_screen(ReadingScreen("History of the claim", text))
 
     # marking and filtering
 
@@ -110,15 +44,49 @@ class ReviewScreen(PanesScreen):
             f"{counted(marked, 'claim')} marked: the next decision is on all of them" if marked else ""
         )
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Ask for a filter."""
-        hint = 'status: outlet: speaker: kind: origin: has:conflict or words ("…" keeps together)'
+        hint = "status: outlet: speaker: kind: origin: has: is: before: order: or words; tab completes"
 
         def answered(text: str | None) -> None:
             if text is not None:
-                self.load(text.strip(), self._session.claim_id)
+                self.load(text.strip(), self._session.anchor)
 
-        self.app.push_screen(AskLine("Filter:", self._session.text, hint, parse_filter), answered)
+        asking = AskLine("Filter:", f"{self._asked} ".lstrip(), hint, parse_view, self._completions)
+        await self.app.push_screen(asking, answered)
+
+    def _completions(self, line: str) -> list[str]:
+        return completions(line, self._session.known)
+
+    # views
+
+    def action_view(self, step: int) -> None:
+        """Go to the next or previous view."""
+
+        def go() -> None:
+            name, text = beside(self._session.views(), self._asked, step)
+            self.load(text, self._session.anchor)
+            self.message.tell(f"view: {name}")
+
+        self._attempt(go)
+
+    def action_timeline(self) -> None:
+        """Show all that the speaker of this claim said, the oldest first."""
+        speaker = self._sheet.claim.speaker if self._sheet else None
+        if speaker:
+            self.load(timeline(speaker.name), self._session.anchor)
+        else:
+            self.message.tell("This claim has no speaker that the rules could tell")
+
+    async def action_save_view(self) -> None:
+        """Ask for a name, and keep the view under it."""
+
+        def answered(name: str | None) -> None:
+            if name is not None:
+                self._attempt(lambda: self.message.tell(self._session.save_view(name)))
+
+        hint = "filter and order are kept in the store under this name; [ ] and : find it"
+        await self.app.push_screen(AskLine("Name of the view:", "", hint, any_words), answered)
 
     def _clear_marks(self) -> None:
         self._session.queue.clear_marks()
@@ -131,7 +99,7 @@ class ReviewScreen(PanesScreen):
             (self._peeking, self._show_claim),
             (self.focused is not self.claims, partial(self.set_focus, self.claims)),
             (self._session.queue.marked > 0, self._clear_marks),
-            (bool(self._session.text), partial(self.load, "", self._session.claim_id)),
+            (bool(self._session.text), partial(self.load, "", self._session.anchor)),
         )
         for possible, step in steps:
             if possible:

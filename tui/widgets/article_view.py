@@ -22,7 +22,7 @@ GUTTER = 2
 """Cells left of the text: a bar beside the claim's lines, a dot beside those of other claims."""
 ABOVE = 3
 """Lines kept in sight above the claim."""
-ASIDE = {Role.OTHER: "·", Role.CONTENT: "▌", Role.SOURCE: "▌", Role.CUE: "▌"}
+ASIDE = {Role.OTHER: "·", Role.CONTENT: "▌", Role.SOURCE: "▌", Role.CUE: "▌", Role.DIFFERS: "≠"}
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -37,6 +37,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         "article--content",
         "article--source",
         "article--cue",
+        "article--differs",
     }
 
     class Clicked(Message):
@@ -61,6 +62,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.border_title = Content(one_line(_name(page.article)) if page else "Article")
         self._lay_out()
         self._to_claim()
+
+    def mark(self, page: Page) -> None:
+        """Show ``page``, the one that is shown with other words marked, where it is scrolled to."""
+        self._page = page
+        self._lay_out()
 
     def watch_context(self) -> None:
         """Lay out more or less of the article."""

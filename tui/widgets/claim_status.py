@@ -53,8 +53,10 @@ class ClaimStatus(Widget):
             ATTRIBUTION_WORDS[state.attribution],
             one_line(state.reject_reason),
             "reviewers differ" if state.disagreement else "",
+            "✎ corrected" if state.edit else "",
             "⚑ flagged" if state.flagged else "",
             counted(len(state.notes), "note") if state.notes else "",
+            f"{len(state.evidence)} evidence" if state.evidence else "",
             f"by {one_line(state.reviewer)}" if state.reviewer else "",
         ]
         decided = self._part("decided") if state.verdict is not Verdict.UNREVIEWED else None

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.style import Style
 
-from claims.models import Independence, Relation
+from claims.models import Relation
 from tui.commands import Scope, bindings
-from tui.sheet import Candidate
+from tui.page import place_in_words
+from tui.sheet import Candidate, Sheet
+from tui.widgets.item_list import ItemList
 from tui.widgets.part import part_style
-from tui.wording import DOT, INDEPENDENCE_WORDS, RELATION_MARKS, VERSUS, fit, one_line, styled
-
-HEIGHT = 3
-"""Lines of one match."""
-EMPTY = ("No other article says it.", "More articles bring matches: claims add FILE…")
+from tui.wording import DOT, INDEPENDENCE_WORDS, RELATION_MARKS, VERSUS, one_line, styled
 
 
-class MatchList(ScrollView, can_focus=True, inherit_bindings=False):
+class MatchList(ItemList, inherit_bindings=False):
     """The candidates of one claim, three lines each."""
 
     BINDINGS = bindings(Scope.MATCHES)
-    SCOPE = Scope.MATCHES
+    HEIGHT = 3
+    CURSOR = "match--cursor"
+    EMPTY = ("No other article says it.", "More articles bring matches: claims add FILE…")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "match--cursor",
         "match--relation",
@@ -37,32 +31,22 @@ class MatchList(ScrollView, can_focus=True, inherit_bindings=False):
         "match--decided",
         "match--conflict",
         "match--reasons",
+        "match--heading",
+        "match--differs",
     }
-
-    @dataclass
-    class Chosen(Message):
-        """A match was clicked."""
-
-        index: int
 
     def __init__(self, id: str) -> None:
         """Start without matches."""
         super().__init__(id=id)
         self._candidates: Sequence[Candidate] = ()
-        self.cursor = 0
+        self._headings: Mapping[int, str] = {}
 
-    def show(self, candidates: Sequence[Candidate], cursor: int = 0) -> None:
-        """Show ``candidates`` with the cursor on the one at ``cursor``."""
-        self._candidates = candidates
-        self.border_title = Content(_summary(candidates))
-        self.virtual_size = Size(self.size.width, max(1, len(candidates) * HEIGHT))
-        self.move_cursor(cursor)
-
-    def move_cursor(self, cursor: int) -> None:
-        """Put the cursor on the match at ``cursor``, as near as there is one."""
-        self.cursor = max(0, min(cursor, len(self._candidates) - 1))
-        self.scroll_to_region(Region(0, self.cursor * HEIGHT, 1, HEIGHT), animate=False, force=True)
-        self.refresh()
+    def show(self, sheet: Sheet | None, cursor: int = 0) -> None:
+        """Show the candidates of ``sheet`` with the cursor on the one at ``cursor``."""
+        self._candidates = sheet.candidates if sheet else ()
+        self._headings = sheet.headings if sheet else {}
+        self.border_title = Content(_summary(self._candidates, sheet.spread if sheet else ""))
+        self.lay_out(len(self._candidates), frozenset(self._headings), cursor)
 
     def to_undecided(self) -> None:
         """Put the cursor on the next match that nobody decided on; leave it when there is none."""
@@ -75,51 +59,13 @@ class MatchList(ScrollView, can_focus=True, inherit_bindings=False):
         """The match under the cursor."""
         return self._candidates[self.cursor] if self._candidates else None
 
-    @property
-    def count(self) -> int:
-        """How many matches there are."""
-        return len(self._candidates)
-
-    @property
-    def page_length(self) -> int:
-        """How many matches are visible."""
-        return max(1, self.scrollable_content_region.height // HEIGHT)
-
-    def on_resize(self) -> None:
-        """Keep the cursor's match in sight."""
-        self.move_cursor(self.cursor)
-
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.call_after_refresh(self.move_cursor, self.cursor)
-
-    def on_click(self, event: events.Click) -> None:
-        """Report the match that was clicked."""
-        at = event.get_content_offset(self)
-        index = (at.y + round(self.scroll_y)) // HEIGHT if at else -1
-        if 0 <= index < len(self._candidates):
-            self.post_message(self.Chosen(index))
-
-    def render_line(self, y: int) -> Strip:
-        """Return line ``y`` of what is visible."""
-        width = self.scrollable_content_region.width
-        base = self.visual_style
-        index, line = divmod(y + self.scroll_offset.y, HEIGHT)
-        content = Content("")
-        if index < len(self._candidates):
-            here = index == self.cursor and self.has_focus
-            if here:
-                base += part_style(self, "match--cursor")
-            bar = Content("▌ " if here else "  ")
-            content = bar + self._line(self._candidates[index], line, width - 2)
-        elif not self._candidates and line < len(EMPTY) and index == 0:
-            content = Content(fit(f"  {EMPTY[line]}", width))
-        return Strip(content.render_segments(base)).adjust_cell_length(width, base.rich_style)
-
-    def _line(self, candidate: Candidate, line: int, width: int) -> Content:
+    def draw(self, item: int, number: int, width: int) -> Content:
         """Return one of the three lines of a match."""
-        drawn = (self._head, self._words, self._difference)
-        return drawn[line](candidate, width).truncate(width, ellipsis=True)
+        return (self._head, self._words, self._difference)[number](self._candidates[item], width)
+
+    def draw_heading(self, item: int, width: int) -> Content:
+        """Return whose origin the matches below share."""
+        return Content(f"▾ {self._headings[item]}").stylize(self._part("heading"))
 
     def _head(self, candidate: Candidate, width: int) -> Content:
         part = self._part
@@ -141,7 +87,12 @@ class MatchList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _words(self, candidate: Candidate, width: int) -> Content:
         speaker = f"{one_line(candidate.row.speaker)}: " if candidate.row.speaker else ""
-        return Content(fit(f"{speaker}{candidate.claim.content_words}", width))
+        line = Content(f"{speaker}{one_line(candidate.claim.content_words)}")
+        for span in candidate.differing[1]:
+            place = place_in_words(candidate.claim.content, span)
+            if place:
+                line = line.stylize(self._part("differs"), *(len(speaker) + at for at in place))
+        return line
 
     def _difference(self, candidate: Candidate, width: int) -> Content:
         differing = "; ".join(
@@ -164,13 +115,12 @@ def _independence(candidate: Candidate) -> str:
     return f"{words} ({one_line(candidate.match.shared_origin)})" if candidate.match.shared_origin else words
 
 
-def _summary(candidates: Sequence[Candidate]) -> str:
-    """Return the pane's title: ``Matches 3 · 1 conflicting · 2 independent · 1 decided``."""
+def _summary(candidates: Sequence[Candidate], spread: str) -> str:
+    """Return the pane's title: ``Matches 3 · 4 articles, 2 origins · 1 conflicting · 1 decided``."""
     if not candidates:
         return "Matches"
     counts = (
         (sum(c.relation is Relation.CONFLICTING for c in candidates), "conflicting"),
-        (sum(c.match.independence is Independence.INDEPENDENT for c in candidates), "independent"),
         (sum(c.state.relation is not None for c in candidates), "decided"),
     )
-    return DOT.join([f"Matches {len(candidates)}", *(f"{n} {word}" for n, word in counts if n)])
+    return DOT.join([f"Matches {len(candidates)}", spread, *(f"{n} {word}" for n, word in counts if n)])

@@ -154,6 +154,7 @@ def full() -> ExportRecord:
         state=state,
         history=history,
         matches=(conflicting, same, related),
+        machine=claim.model_copy(update={"content_words": "The plan has 19", "source_words": "UNN reports"}),
     )
 
 

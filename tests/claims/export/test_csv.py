@@ -45,6 +45,8 @@ COLUMNS = [
     "related",
     "conflicting",
     "conflicts",
+    "machine_content",
+    "machine_source",
 ]
 
 

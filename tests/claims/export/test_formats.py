@@ -40,3 +40,11 @@ def test_nothing_invisible_is_written_raw(name: str, hostile: ExportRecord) -> N
 def test_no_records_is_a_valid_file(name: str) -> None:
     text = "".join(FORMATS[name].write([]))
     assert text == "" or text.endswith("\n")
+
+
+def test_a_corrected_claim_is_told_from_what_the_rule_had_found(full: ExportRecord) -> None:
+    for form in FORMATS.values():
+        text = "".join(form.write([full]))
+        assert full.claim.content_words.split()[-1] in text
+        assert "The plan has 19" in text
+        assert "The plan has 19" not in "".join(form.write([full.model_copy(update={"machine": None})]))

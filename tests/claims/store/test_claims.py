@@ -85,3 +85,14 @@ def test_prefix_of_an_id(store: Store, article: Callable[..., Article], claim: C
     for unknown in ("f", "%", "_", "abc0' OR 1", "\udcff", "abc\0"):
         with pytest.raises(NotFound, match="no claim"):
             store.resolve(unknown)
+
+
+def test_names_are_completed_folded_sorted_and_each_once(store: Store, add: Callable[..., str]) -> None:
+    for number, speaker in enumerate(("Ann Doe", "Ann Roe", "Bo", None, "Ann Doe")):
+        add(f"Text {number}.", speaker=speaker, outlet="Wire" if number else None, origin="PA")
+    assert store.names("speaker", "") == ["ann doe", "ann roe", "bo"]
+    assert store.names("speaker", "ANN ") == ["ann doe", "ann roe"]
+    assert store.names("speaker", "ann", 1) == ["ann doe"]
+    assert store.names("outlet", "w") == ["wire"]
+    assert store.names("origin", "") == ["pa"]
+    assert store.names("origin", "x") == []

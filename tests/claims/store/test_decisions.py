@@ -391,3 +391,15 @@ def test_any_sequence_of_two_reviewers(article: Callable[..., Article], claim: C
     run_state_machine_as_test(
         Review, settings=settings(max_examples=50, stateful_step_count=25, deadline=None, derandomize=True)
     )
+
+
+def test_what_another_connection_decides_is_noticed_and_read(store: Store, add: Callable[..., str]) -> None:
+    one, other = add("One text."), add("Another text.")
+    before, last = store.data_version(), store.last_decision()
+    store.decide([one], Action.FLAG, "on", reviewer="ann")
+    assert store.data_version() == before, "one's own change is no news"
+    with Store.open(store.path) as second:
+        second.decide([other], Action.FLAG, "on", reviewer="bob")
+    assert store.data_version() != before
+    assert [decision.reviewer for decision in store.decisions_after(last)] == ["ann", "bob"]
+    assert store.decisions_after(store.last_decision()) == []

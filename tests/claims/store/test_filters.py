@@ -126,6 +126,8 @@ def test_each_order(
 def test_each_order_reads_its_index_without_sorting(store: Store) -> None:
     assert set(ORDER_BY) == set(Order)
     for order, columns in ORDER_BY.items():
+        if order is Order.RANDOM:
+            continue
         plan = store._connection.all(f"EXPLAIN QUERY PLAN SELECT claim FROM claim_state ORDER BY {columns}")
         assert [step[3] for step in plan if "TEMP B-TREE" in step[3]] == [], order
         assert any("USING COVERING INDEX" in step[3] for step in plan), order

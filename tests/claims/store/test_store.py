@@ -301,7 +301,7 @@ def test_stats(store: Store, add: Callable[..., str], match: Callable[..., objec
     assert list(stats.outlets.items()) == [("Harbour Post", 2), ("", 1)]
     assert (stats.flagged, stats.disagreements, stats.conflicts) == (1, 0, 1)
     assert stats.reviewers == {"ann": 2, "bob": 1}
-    assert stats.rules == {"denied": (1, 0, 0), "said-that": (2, 2, 2)}
+    assert stats.rules == {"denied": (1, 0, 0, 0), "said-that": (2, 2, 2, 0)}
     assert store.count(ClaimFilter(status=None)) == 3
 
 
@@ -320,3 +320,12 @@ def test_unknown_ids(store: Store) -> None:
     with pytest.raises(NotFound):
         store.matches_of("beef")
     assert store.history("beef") == []
+
+
+def test_what_is_kept_under_one_beginning_is_listed_and_forgotten(store: Store) -> None:
+    for key in ("view.b", "view.a%_", "views", "other"):
+        store.set_meta(key, key.upper())
+    assert store.metas("view.") == {"a%_": "VIEW.A%_", "b": "VIEW.B"}
+    store.drop_meta("view.b")
+    store.drop_meta("view.never")
+    assert store.metas("view.") == {"a%_": "VIEW.A%_"}

@@ -14,7 +14,7 @@ async def test_reopening_resumes_where_it_was(workbench: Workbench, build: Any, 
     async with review(workbench) as seat:
         await seat.press("/")
         await seat.write("status:unreviewed")
-        await seat.press("v", "v", "j", "j", "q")
+        await seat.press("v", "v", "v", "v", "j", "j", "q")
     async with review(workbench) as seat:
         assert seat.title().startswith("Claims 3/23 · 0 decided · / status:unreviewed")
         assert "▌ Mayor Ilse Brandt said the harbour lost 104 crates." in seat.text()
@@ -84,6 +84,9 @@ async def test_clicks_choose_and_give_commands(workbench: Workbench, build: Any,
         at = seat.lines()[-1].index("v verified")
         await seat.pilot.click("#keys", offset=(at + 3, 0))
         await seat.settle()
+        at = seat.lines()[-1].index("v verified all the same")
+        await seat.pilot.click("#question", offset=(at, 1))
+        await seat.settle()
         assert workbench.claim_state(claims[3].id).verdict is Verdict.VERIFIED
 
 
@@ -92,7 +95,7 @@ async def test_keys_of_the_configuration(workbench: Workbench, build: Any, revie
     keys = {"verified": ("x",), "disputed": ("v", "ctrl+y"), "undo": ("j",), "said-wrong": ("n",)}
     async with review(workbench, keys=keys) as seat:
         assert "'j' for 'undo' is taken by 'down'; 'undo' keeps u." in seat.told()
-        await seat.press("x", "v", "ctrl+y", "1", "t", "n", "u")
+        await seat.press("x", "v", "v", "ctrl+y", "1", "escape", "t", "n", "u")
         verdicts = [workbench.claim_state(claim.id).verdict for claim in claims[:4]]
         assert verdicts == [Verdict.VERIFIED, Verdict.DISPUTED, Verdict.DISPUTED, Verdict.UNREVIEWED]
         assert workbench.claim_state(claims[3].id).attribution is AttributionCheck.UNCHECKED
@@ -132,7 +135,7 @@ async def test_first_run_is_told_in_five_lines_once(workbench: Workbench, build:
     async with review(newcomer, size=(80, 24)) as seat:
         assert "First time here?" in seat.text()
         assert "? shows every key" in seat.text()
-        await seat.press("v")
+        await seat.press("x")
         assert "First time here?" not in seat.text()
     async with review(newcomer) as seat:
         assert "First time here?" not in seat.text()
@@ -166,7 +169,7 @@ async def test_any_size_of_the_terminal_will_do(workbench: Workbench, build: Any
     async with review(workbench) as seat:
         for number, size in enumerate(((80, 24), (20, 8), (3, 2), (250, 80), (100, 30), (99, 30))):
             await seat.pilot.resize_terminal(*size)
-            await seat.press("v", "m", "j", "escape", "k", "n")
+            await seat.press("v", "v", "m", "j", "escape", "k", "n")
             assert len(seat.lines()) == size[1]
             assert workbench.store.stats().verdicts[Verdict.VERIFIED] == number + 1
 

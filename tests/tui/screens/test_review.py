@@ -4,6 +4,7 @@ import webbrowser
 from typing import Any
 
 import pytest
+from textual import events
 
 from claims.models import AttributionCheck, Modality, Relation, Verdict
 from claims.store import Store
@@ -16,7 +17,7 @@ SIZES = [(80, 24), (120, 40)]
 async def test_twenty_decisions_with_undo(workbench: Workbench, build: Any, review: Any, size: Any) -> None:
     claims = build.fill(workbench)
     async with review(workbench, size=size) as seat:
-        await seat.press(*"vx34vvxx3311vu", *"v12344", "n", *"vx")
+        await seat.press(*"vvx34vvvvxx331111vvu", *"vv11234", "4", "n", *"vvx")
         decided = workbench.store.stats().verdicts
         assert sum(n for verdict, n in decided.items() if verdict is not Verdict.UNREVIEWED) == 20
         expected = "vx34vvxx3311v" + "12344"
@@ -32,7 +33,7 @@ async def test_twenty_decisions_with_undo(workbench: Workbench, build: Any, revi
 async def test_undo_and_redo_reach_across_a_restart(workbench: Workbench, build: Any, review: Any) -> None:
     claims = build.fill(workbench)
     async with review(workbench) as seat:
-        await seat.press("v", "x", "3")
+        await seat.press("v", "v", "x", "3")
     async with review(workbench) as seat:
         await seat.press("u", "u")
         assert workbench.claim_state(claims[1].id).verdict is Verdict.UNREVIEWED
@@ -49,7 +50,7 @@ async def test_filter_errors_lose_nothing_and_escape_clears(
 ) -> None:
     claims = build.fill(workbench)
     async with review(workbench) as seat:
-        await seat.press("v", "/")
+        await seat.press("v", "v", "/")
         await seat.write("statsu:verified")
         assert "✗ There is no key statsu: did you mean status:?" in seat.text()
         assert "statsu:verified" in seat.text()
@@ -64,7 +65,7 @@ async def test_filter_errors_lose_nothing_and_escape_clears(
         await seat.press("/")
         await seat.write("nowhere")
         assert "No claim fits the filter." in seat.text()
-        await seat.press("v", "space", "j", "G", "h", "y", "m", "u")
+        await seat.press("v", "space", "j", "G", "h", "y", "m", "s", "E", "u")
         assert workbench.claim_state(claims[0].id).verdict is Verdict.VERIFIED
 
 
@@ -83,8 +84,8 @@ async def test_matches_are_decided_one_after_the_other(workbench: Workbench, bui
         assert workbench.store.match_state(second.id).relation is Relation.UNRELATED
         await seat.press("u", "u", "u")
         assert workbench.store.match_state(first.id).relation is None
-        await seat.press("v")
-        assert workbench.claim_state(claims[0].id).verdict is Verdict.VERIFIED
+        await seat.press("3")
+        assert workbench.claim_state(claims[0].id).verdict is Verdict.REFUTED
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -129,13 +130,25 @@ async def test_keys_in_one_burst_are_taken_in_their_order(
 ) -> None:
     claims = build.fill(workbench)
     async with review(workbench) as seat:
-        for key in ("i", "n", "v", "j", "x", "t", "w", "v"):
+        for key in ("i", "n", "v", "v", "j", "x", "t", "w", "v", "v"):
             seat.app.simulate_key(key)
         await seat.settle()
         verdicts = [workbench.claim_state(claim.id).verdict for claim in claims[:4]]
         assert verdicts == [Verdict.REJECTED, Verdict.VERIFIED, Verdict.UNREVIEWED, Verdict.DISPUTED]
         assert workbench.claim_state(claims[4].id).attribution is AttributionCheck.WRONG
         assert workbench.claim_state(claims[4].id).verdict is Verdict.VERIFIED
+
+
+async def test_a_line_that_is_typed_at_once_is_taken_whole(
+    workbench: Workbench, build: Any, review: Any
+) -> None:
+    claims = build.fill(workbench)
+    async with review(workbench) as seat:
+        for key in ("a", *"quick", "enter", "x"):
+            seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await seat.settle()
+        assert workbench.claim_state(claims[0].id).notes == ("quick",)
+        await seat.until(lambda: workbench.claim_state(claims[0].id).verdict is Verdict.DISPUTED)
 
 
 async def test_a_verdict_of_truth_on_an_opinion_is_refused_in_words(
@@ -160,7 +173,7 @@ async def test_a_claim_that_changed_meanwhile_is_shown_not_overwritten(
     async with review(workbench) as seat:
         with Workbench(Store.open(workbench.store.path), "bela") as other:
             other.mark([claims[0].id], Verdict.REFUTED)
-        await seat.press("v")
+        await seat.press("v", "v")
         assert "has changed since it was shown" in seat.told()
         assert "bela" in seat.told()
         assert "✗ refuted" in seat.text()
@@ -173,10 +186,10 @@ async def test_a_store_that_is_moved_away_is_said_and_nothing_crashes(
     build.fill(workbench)
     async with review(workbench) as seat:
         moved = workbench.store.path.rename(workbench.store.path.with_suffix(".elsewhere"))
-        await seat.press("v")
+        await seat.press("v", "v")
         assert "moved or deleted; nothing was changed" in seat.told()
         moved.rename(workbench.store.path)
-        await seat.press("v")
+        await seat.press("v", "v")
         assert workbench.store.stats().verdicts[Verdict.VERIFIED] == 1
 
 
@@ -187,7 +200,7 @@ async def test_flag_note_and_history(workbench: Workbench, build: Any, review: A
         await seat.write("ask [b]the port[/b] q?")
         state = workbench.claim_state(claims[0].id)
         assert (state.flagged, state.notes) == (True, ("ask [b]the port[/b] q?",))
-        await seat.press("v", "k", "h")
+        await seat.press("v", "v", "k", "h")
         assert "flag: off → on" in seat.text()
         assert "note: nothing → ask [b]the port[/b] q?" in seat.text()
         assert "verdict: unreviewed → verified" in seat.text()

@@ -1,0 +1,258 @@
+"""Where a reviewer is: the view, the claim under the cursor, and what is remembered of both.
+
+Knows the workbench and no screen. What cannot be done raises a ``ClaimsError`` and changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from claims.errors import NotFound
+from claims.models import Article, AttributionCheck, Claim, Decision, Modality, Verdict
+from claims.status import edited
+from claims.workbench import ClaimFilter, ClaimRow, Order, Passage, Workbench
+from tui.filtering import View, parse_view
+from tui.page import Page
+from tui.queue import Queue
+from tui.sheet import Candidate, Sheet, by_origin
+from tui.views import STANDING, NamedView
+
+CHUNK = 500
+"""Rows fetched at once when many are looked at."""
+ARTICLES = 16
+"""Articles kept in memory with their claims: the next claim is mostly of the same one."""
+VIEWS = "view."
+"""Before the names of saved views in the store."""
+CHECKED = tuple(check for check in AttributionCheck if check is not AttributionCheck.UNCHECKED)
+UNTRUE = tuple(modality for modality in Modality if modality is not Modality.FACT)
+
+
+class Loaded(NamedTuple):
+    """A view, ready to be shown: made in any thread, adopted in the screen's."""
+
+    text: str
+    queue: Queue
+    rowid: int | None
+    """The claim to show first, if it is in the view."""
+    claim_id: str
+    """The claim that was asked for, in the view or not."""
+
+
+class Place(NamedTuple):
+    """Where a reviewer was: the filter, and the claim."""
+
+    text: str
+    claim_id: str
+
+
+class Viewing:
+    """One reviewer at one view of the store."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        """Start with an empty view; ``load`` and ``adopt`` give it one."""
+        self.workbench = workbench
+        self.text = ""
+        self.queue = Queue()
+        self.index = 0
+        self._shown: Sheet | None = None
+        self._wanted = ""
+        self._article = lru_cache(maxsize=ARTICLES)(self._read_article)
+
+    # the view
+
+    def load(self, text: str, claim_id: str = "") -> Loaded:
+        """Return the view that filter ``text`` describes, to be shown at ``claim_id`` if that is in it.
+
+        May be called in any thread: it opens the store for itself. Raises ``FilterError`` when the
+        text cannot be understood.
+        """
+        view = parse_view(text)
+        with self._elsewhere() as workbench:
+            queue = _queue(workbench, view)
+            try:
+                rowid = workbench.rowid(claim_id) if claim_id else None
+            except NotFound:
+                rowid = None
+        return Loaded(text, queue, rowid, claim_id)
+
+    def _elsewhere(self) -> Workbench:
+        """Return the workbench opened anew, for the thread that asks."""
+        store = self.workbench.store.path
+        return Workbench.open(store, reviewer=self.workbench.reviewer, create=False)
+
+    def adopt(self, loaded: Loaded) -> None:
+        """Show ``loaded`` from now on, at its claim, else at the first that waits for a decision."""
+        self.text, self.queue, rowid, wanted = loaded
+        at = self.queue.index(rowid) if rowid is not None else None
+        self._wanted = "" if at is not None else wanted
+        if at is None:
+            at = 0 if len(self.queue) and self.queue.is_open(0) else self.queue.next_open(0)
+        self.index = at or 0
+
+    @property
+    def anchor(self) -> str:
+        """The id of the claim to stay on in another view: the one shown, or one that this view lacks."""
+        return self._wanted or self.claim_id
+
+    @property
+    def claim_id(self) -> str:
+        """The id of the claim that is shown; empty when none is."""
+        return self._shown.claim.id if self._shown else ""
+
+    # named views, the same for every reviewer of the store
+
+    def views(self) -> list[NamedView]:
+        """Return every view that has a name, the standing ones first."""
+        saved = self.workbench.store.metas(VIEWS)
+        return [*STANDING, *(NamedView(name, text) for name, text in saved.items())]
+
+    def save_view(self, name: str) -> str:
+        """Keep the view under a name; the same name again replaces it."""
+        kept = " ".join(name.split())
+        self.workbench.store.set_meta(VIEWS + kept, self.text)
+        return f"view saved: {kept}"
+
+    def drop_view(self, name: str) -> str:
+        """Forget a view that was saved."""
+        self.workbench.store.drop_meta(VIEWS + name)
+        return f"view forgotten: {name}"
+
+    def known(self, key: str, start: str) -> list[str]:
+        """Return the values of a key of the filter language in the store that begin so."""
+        return self.workbench.names(key, start) if key in ("outlet", "speaker", "origin") else []
+
+    # what is remembered between sessions, for each reviewer
+
+    def place(self) -> Place:
+        """Return where the reviewer was when they last left."""
+        kept = json.loads(self.workbench.store.meta(self._key("place")) or "{}")
+        return Place(kept.get("filter", ""), kept.get("claim", ""))
+
+    def keep_place(self) -> None:
+        """Remember where the reviewer is."""
+        place = {"filter": self.text, "claim": self.claim_id}
+        self.workbench.store.set_meta(self._key("place"), json.dumps(place))
+
+    @property
+    def theme(self) -> str:
+        """The theme that the reviewer chose; empty when they chose none."""
+        return self.workbench.store.meta(self._key("theme")) or ""
+
+    def keep_theme(self, name: str) -> None:
+        """Remember the theme that the reviewer chose."""
+        self.workbench.store.set_meta(self._key("theme"), name)
+
+    def is_first_run(self) -> bool:
+        """Return whether the reviewer has yet to be told how this works."""
+        return self.workbench.store.meta(self._key("told")) is None
+
+    def end_first_run(self) -> None:
+        """Remember that the reviewer was told."""
+        self.workbench.store.set_meta(self._key("told"), "yes")
+
+    def _key(self, name: str) -> str:
+        return f"review.{name}.{self.workbench.reviewer}"
+
+    # what is shown
+
+    def rows(self, rowids: Sequence[int]) -> list[ClaimRow]:
+        """Return what a list line shows of each of ``rowids``."""
+        return self.workbench.rows(rowids)
+
+    def sheet(self) -> Sheet | None:
+        """Return all of the claim under the cursor, read anew; None when the view is empty."""
+        self._shown = None
+        if len(self.queue):
+            [row] = self.rows([self.queue.rowids[self.index]])
+            state = self.workbench.claim_state(row.id)
+            claim = edited(self.workbench.claim(row.id), state.edit)
+            matched = by_origin(claim, self._candidates(claim), self.workbench.origins)
+            self._shown = Sheet(claim, state, self._page(claim), *matched)
+        return self._shown
+
+    def machine(self, claim: Claim) -> tuple[Claim, Sequence[Claim]]:
+        """Return a claim as the extractor wrote it, and all claims of its article."""
+        return self.workbench.claim(claim.id), self._article(claim.article_id)[1]
+
+    def page(self, claim_id: str) -> Page:
+        """Return the article of a claim with the claim in focus."""
+        return self._page(self.workbench.claim(claim_id))
+
+    def _page(self, claim: Claim) -> Page:
+        article, claims = self._article(claim.article_id)
+        return Page(article, claim, claims)
+
+    def _read_article(self, article_id: str) -> tuple[Article, Sequence[Claim]]:
+        return self.workbench.article(article_id), self.workbench.claims_of(article_id)
+
+    def search(self, query: str) -> list[Passage]:
+        """Return the best passage of each article that has every word of ``query``; in any thread."""
+        with self._elsewhere() as workbench:
+            return workbench.search_articles(query)
+
+    def history(self) -> list[Decision]:
+        """Return every decision on the claim shown and on its matches, in the order they were made."""
+        if not self._shown:
+            return []
+        matches = [candidate.match.id for candidate in self._shown.candidates]
+        made = [decision for id in (self.claim_id, *matches) for decision in self.workbench.history(id)]
+        return sorted(made, key=lambda decision: decision.seq)
+
+    def _candidates(self, claim: Claim) -> Iterator[Candidate]:
+        for match, state in self.workbench.matches_of(claim.id):
+            other = self.workbench.claim(match.b if match.a == claim.id else match.a)
+            [row] = self.rows([self.workbench.rowid(other.id)])
+            yield Candidate(match, state, other, row)
+
+    def _rows(self, rowids: Sequence[int]) -> Iterator[ClaimRow]:
+        for start in range(0, len(rowids), CHUNK):
+            yield from self.rows(rowids[start : start + CHUNK])
+
+    # moving
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the claim at ``index``, as near as the view allows."""
+        self._wanted = ""
+        self.index = max(0, min(index, len(self.queue) - 1))
+
+    def seek(self, direction: int) -> bool:
+        """Go to the next (1) or previous (-1) open claim; return whether there is another."""
+        found = self.queue.next_open(self.index) if direction > 0 else self.queue.previous_open(self.index)
+        if found is not None:
+            self.index = found
+        return found is not None
+
+
+def waits(row: ClaimRow) -> bool:
+    """Return whether a claim still waits for a reviewer's decision.
+
+    Of an opinion or intention only the attribution can be decided, so that is enough; where
+    reviewers differ, they have decided.
+    """
+    if row.verdict is not Verdict.UNREVIEWED or row.disagreement:
+        return False
+    return row.modality is Modality.FACT or row.attribution is AttributionCheck.UNCHECKED
+
+
+def _queue(workbench: Workbench, view: View) -> Queue:
+    """Return the claims of a view."""
+    waiting = _open_rowids(workbench, view.filter, view.order)
+    if view.sample is None:
+        return Queue(workbench.claim_ids(view.filter, view.order), waiting)
+    chosen = workbench.claim_ids(view.filter, view.order)[: view.sample]
+    within = set(chosen)
+    return Queue(chosen, (rowid for rowid in waiting if rowid in within))
+
+
+def _open_rowids(workbench: Workbench, chosen: ClaimFilter, order: Order) -> list[int]:
+    """Return the rows of the filter that wait for a decision (``waits``), in its order."""
+    if chosen.status not in (None, Verdict.UNREVIEWED):
+        return []
+    waiting = chosen.model_copy(update={"status": Verdict.UNREVIEWED})
+    settled: list[dict[str, object]] = [{"disagreement": True}]
+    settled += [{"modality": modality, "attribution": check} for modality in UNTRUE for check in CHECKED]
+    done = {rowid for without in settled for rowid in workbench.claim_ids(waiting.model_copy(update=without))}
+    return [rowid for rowid in workbench.claim_ids(waiting, order) if rowid not in done]
