@@ -6,7 +6,11 @@ ends at the best of the sentence's stop points; one before its cue is found the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from claims.extraction.constructions import Construction
+from claims.extraction.reliability import Context, Template, named
+from claims.extraction.sources import fixed
 from claims.extraction.view import Cue, bucket
 
 STOPS = frozenset(',;:-().cupyqwai"')
@@ -33,55 +37,82 @@ def start_candidates(cue: Cue, source: tuple[int, int] | None) -> list[int]:
 
 def start_features(cue: Cue, j: int, construction: Construction) -> list[str]:
     """Return the features of token ``j`` as the first of the content after ``cue``."""
+    return named(start_templates(*fixed(cue, construction)), start_contexts(cue, j, construction))
+
+
+def start_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of a first token, for a construction's code and a cue's class, form and lemma."""
+    return (
+        Template("next sentence"),
+        Template("next sentence+lemma", lemma),
+        Template("distance", "", code),
+        Template("tag", "", code),
+        Template("tags", "", code),
+        Template("word"),
+        Template("passed"),
+        Template("class+tag", k),
+        Template("lemma+tag", lemma),
+        Template("lemma+word", lemma + " "),
+        Template("class+word", k + " "),
+        Template("lemma+adjacent", lemma),
+        Template("word+distance"),
+        Template("after cue"),
+        Template("after cue+lemma"),
+        Template("before+tag"),
+        Template("before", "", code),
+        Template("lemma+before", lemma + " "),
+        Template("adjacent", "", k + form),
+        Template("opener", "", k),
+        Template("passed that"),
+        Template("passed quote"),
+        Template("passed comma", "", code),
+        Template("inside quote"),
+    )
+
+
+def start_contexts(cue: Cue, j: int, construction: Construction) -> list[Context]:
+    """Return the contexts for ``start_templates``."""
     view, i = cue.view, cue.at
     low, tag = view.low, view.tag
-    code, k, lemma = construction.code, cue.cue_class, cue.lemma
     here, word = tag[j], low[j]
     if j >= cue.stop:
-        return [
-            f"next sentence={tag[cue.stop - 1]}{code}{view.in_quote[j]}",
-            f"next sentence+lemma={lemma}{bucket(cue.stop - i)}",
-            "tag=" + here + code,
-            "word=" + word,
-        ]
+        following = f"{tag[cue.stop - 1]}{construction.code}{view.in_quote[j]}"
+        return [following, bucket(cue.stop - i), None, here, None, word, *NEXT_SENTENCE]
     distance = j - i
+    away = distance > 1
     near = str(min(distance, 4))
     between = tag[i + 1 : j]
-    out = [
-        f"distance={min(distance, 8)}{code}",
-        "tag=" + here + code,
-        "tags=" + tag[j - 1] + here + code,
-        "word=" + word,
-        "passed=" + between[:6] + ">" + here,
-        "class+tag=" + k + here + near,
-        "lemma+tag=" + lemma + here + near,
-        "lemma+word=" + lemma + " " + word,
-        "class+word=" + k + " " + word,
-        f"lemma+adjacent={lemma}{distance == 1:d}",
-        "word+distance=" + word + near,
-        f"after cue={low[i + 1]}{distance > 1:d}{here}",
-        f"after cue+lemma={low[i + 1]}{lemma}{distance > 1:d}",
+    passed = ("1" if away else "0") + here
+    before = low[j - 1] if away else None
+    return [
+        None,
+        None,
+        str(min(distance, 8)),
+        here,
+        tag[j - 1] + here,
+        word,
+        between[:6] + ">" + here,
+        here + near,
+        here + near,
+        word,
+        word,
+        "0" if away else "1",
+        word + near,
+        low[i + 1] + passed,
+        low[i + 1] + cue.lemma + passed[0],
+        before + here if before is not None else None,
+        before,
+        before,
+        None if away else here,
+        here + between[:3] if here in 'y"t' else None,
+        "1" if "y" in between else None,
+        str(view.in_quote[j]) if '"' in between else None,
+        tag[j - 1] + here if "," in between else None,
+        "1" if view.in_quote[j] and here != '"' else None,
     ]
-    if distance > 1:
-        before = low[j - 1]
-        out += [
-            "before+tag=" + before + here,
-            "before=" + before + code,
-            "lemma+before=" + lemma + " " + before,
-        ]
-    else:
-        out.append("adjacent=" + here + cue.kind)
-    if here in 'y"t':
-        out.append("opener=" + here + between[:3] + k)
-    if "y" in between:
-        out.append("passed that=1")
-    if '"' in between:
-        out.append(f"passed quote={view.in_quote[j]}")
-    if "," in between:
-        out.append("passed comma=" + tag[j - 1] + here + code)
-    if view.in_quote[j] and here != '"':
-        out.append("inside quote=1")
-    return out
+
+
+NEXT_SENTENCE: tuple[Context, ...] = (None,) * 18
 
 
 def end_candidates(cue: Cue, start: int) -> list[int]:
@@ -102,69 +133,110 @@ def end_candidates(cue: Cue, start: int) -> list[int]:
 
 def end_features(cue: Cue, start: int, j: int, construction: Construction) -> list[str]:
     """Return the features of the content from ``start`` ending before token ``j``."""
+    return named(end_templates(*fixed(cue, construction)), next(end_contexts(cue, start, [j])))
+
+
+def end_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of a stop point, for a construction's code and a cue's class, form and lemma."""
+    return (
+        Template("last", "", code),
+        Template("tag", "", code),
+        Template("size", "", k),
+        Template("begin+tag"),
+        Template("tag+lemma", "", lemma),
+        Template("last word+tag"),
+        Template("last tag+tag"),
+        Template("commas"),
+        Template("verbs", "", k),
+        Template("word"),
+        Template("words"),
+        Template("three tags"),
+        Template("last tag+two tags"),
+        Template("class+two tags", k),
+        Template("word+class", "", k),
+        Template("size+tag"),
+        Template("rest+tag"),
+        Template("tag+next word"),
+        Template("tag+second word"),
+        Template("cue soon"),
+        Template("tags to cue"),
+        Template("next kind"),
+        Template("closes quote"),
+        Template("quoted"),
+        Template("infinitive"),
+        Template("open bracket"),
+        Template("quote inside"),
+        Template("quote follows"),
+    )
+
+
+def end_contexts(cue: Cue, start: int, ends: Iterable[int]) -> Iterator[list[Context]]:
+    """Yield for each of the ascending ``ends`` the contexts for ``end_templates``."""
     view = cue.view
     low, tag = view.low, view.tag
     stop = view.sentences[view.sentence_of[start]][1]
-    last = j >= stop or (j == stop - 1 and tag[j] == ".")
-    here = "$" if last else tag[j]
-    k, code = cue.cue_class, construction.code
-    size = bucket(j - start)
-    body = tag[start:j]
-    verbs = min(sum(1 for t in body if t in "bhmevr"), 2)
-    out = [
-        f"last={last:d}{code}",
-        "tag=" + here + code,
-        f"size={size}{last:d}{k}",
-        "begin+tag=" + tag[start] + here,
-        "tag+lemma=" + here + cue.lemma,
-        "last word+tag=" + low[j - 1] + here,
-        "last tag+tag=" + tag[j - 1] + here,
-        f"commas={min(body.count(','), 3)}{here}",
-        f"verbs={verbs}{here}{k}",
-    ]
-    if not last:
-        _stop_features(cue, j, stop, size, out)
-    if tag[j - 1] == "'":
-        out.append("closes quote=" + here + tag[start])
-    if tag[start] == '"' or view.in_quote[start]:
-        out.append("quoted=" + tag[j - 1] + here)
-    if tag[start] == "t" and not last:
-        out.append("infinitive=" + here + low[j])
-    if "(" in body and ")" not in body:
-        out.append("open bracket=" + here)
-    if '"' in body:
-        out.append("quote inside=" + here)
-    if tag.find('"', j, stop) >= 0:
-        out.append("quote follows=" + here)
-    return out
+    begin = tag[start]
+    quoted = begin == '"' or bool(view.in_quote[start])
+    for j in ends:
+        last = j >= stop or (j == stop - 1 and tag[j] == ".")
+        here = "$" if last else tag[j]
+        before = tag[j - 1]
+        size = bucket(j - start)
+        body = tag[start:j]
+        verbs = sum(map(body.count, VERBS))
+        flag = "1" if last else "0"
+        yield [
+            flag,
+            here,
+            size + flag,
+            begin + here,
+            here,
+            low[j - 1] + here,
+            before + here,
+            str(min(body.count(","), 3)) + here,
+            str(min(verbs, 2)) + here,
+            *(WITHOUT_STOP if last else _stop_contexts(cue, j, stop, size)),
+            here + begin if before == "'" else None,
+            before + here if quoted else None,
+            here + low[j] if begin == "t" and not last else None,
+            here if "(" in body and ")" not in body else None,
+            here if '"' in body else None,
+            here if tag.find('"', j, stop) >= 0 else None,
+        ]
 
 
-def _stop_features(cue: Cue, j: int, stop: int, size: str, out: list[str]) -> None:
+VERBS = "bhmevr"
+WITHOUT_STOP: tuple[Context, ...] = (None,) * 13
+
+
+def _stop_contexts(cue: Cue, j: int, stop: int, size: str) -> list[Context]:
     """What follows a stop point inside the sentence: its words, and a cue soon after."""
-    view, k = cue.view, cue.cue_class
+    view = cue.view
     low, tag = view.low, view.tag
     here, word = tag[j], low[j]
     t1, w1 = (tag[j + 1], low[j + 1]) if j + 1 < stop else ("$", "$")
     t2, w2 = (tag[j + 2], low[j + 2]) if j + 2 < stop else ("$", "$")
-    out += [
-        "word=" + word,
-        "words=" + word + " " + w1,
-        "three tags=" + here + t1 + t2,
-        "last tag+two tags=" + tag[j - 1] + here + t1,
-        "class+two tags=" + k + here + t1,
-        "word+class=" + word + k,
-        "size+tag=" + size + here,
-        "rest+tag=" + bucket(stop - j) + here,
-        "tag+next word=" + here + w1,
-        "tag+second word=" + here + w2,
-    ]
+    soon = tags = None
     x = view.strong.find(1, j + 1, min(stop, j + LOOK))
     if x >= 0:
-        out.append(f"cue soon={min(x - j, 4)}{here}{view.forms[low[x]].form}")
-        out.append("tags to cue=" + tag[j : min(x, j + 5)])
+        soon = str(min(x - j, 4)) + here + view.forms[low[x]].form
+        tags = tag[j : min(x, j + 5)]
     following = view.forms.get(w1)
-    if following is not None:
-        out.append("next kind=" + following.class_form + here)
+    return [
+        word,
+        word + " " + w1,
+        here + t1 + t2,
+        tag[j - 1] + here + t1,
+        here + t1,
+        word,
+        size + here,
+        bucket(stop - j) + here,
+        here + w1,
+        here + w2,
+        soon,
+        tags,
+        following.class_form + here if following is not None else None,
+    ]
 
 
 def left_end_candidates(cue: Cue, source: tuple[int, int] | None, construction: Construction) -> list[int]:
@@ -185,18 +257,39 @@ def left_end_features(
     cue: Cue, j: int, source: tuple[int, int] | None, construction: Construction
 ) -> list[str]:
     """Return the features of a content before ``cue`` ending before token ``j``."""
+    templates = left_end_templates(*fixed(cue, construction)[:3])
+    return named(templates, left_end_contexts(cue, j, source, construction))
+
+
+def left_end_templates(code: str, k: str, form: str) -> tuple[Template, ...]:
+    """Return the templates of an end before a cue, for a construction's code and a cue's class and form."""
+    return (
+        Template("gap", "", code),
+        Template("gap size", "", code),
+        Template("tags", "", code),
+        Template("last word"),
+        Template("next word", "", code),
+        Template("gap+kind", "", k + form),
+        Template("next word+gap"),
+    )
+
+
+def left_end_contexts(
+    cue: Cue, j: int, source: tuple[int, int] | None, construction: Construction
+) -> list[Context]:
+    """Return the contexts for ``left_end_templates``."""
     low, tag = cue.view.low, cue.view.tag
-    code = construction.code
     limit = source[0] if source and construction.source == "L" else cue.at
     gap = tag[j:limit]
+    near, after = gap[:3], low[j]
     return [
-        "gap=" + gap[:6] + code,
-        "gap size=" + bucket(len(gap)) + code,
-        "tags=" + tag[j - 1] + tag[j] + code,
-        "last word=" + low[j - 1] + tag[j],
-        "next word=" + low[j] + code,
-        "gap+kind=" + gap[:3] + cue.kind,
-        "next word+gap=" + low[j] + gap[:3],
+        gap[:6],
+        bucket(len(gap)),
+        tag[j - 1] + tag[j],
+        low[j - 1] + tag[j],
+        after,
+        near,
+        after + near,
     ]
 
 
@@ -212,33 +305,60 @@ def left_start_candidates(cue: Cue, end: int) -> list[int]:
 
 def left_start_features(cue: Cue, end: int, j: int, construction: Construction) -> list[str]:
     """Return the features of a content before ``cue`` that begins at ``j`` and ends before ``end``."""
+    templates = left_start_templates(*fixed(cue, construction))
+    return named(templates, left_start_contexts(cue, end, j, construction))
+
+
+def left_start_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of a start before a cue, for a code and a cue's class, form and lemma."""
+    return (
+        Template("first", "", code + k),
+        Template("tags", "", code),
+        Template("word"),
+        Template("before", "", code),
+        Template("size", "", code),
+        Template("kind", k + form),
+        Template("lemma", lemma),
+        Template("first word", "", code),
+        Template("first tags", "", code),
+        Template("skipped"),
+        Template("skipped word"),
+        Template("skipped size"),
+        Template("tags around"),
+        Template("cue skipped"),
+        Template("quoted"),
+        Template("unbalanced"),
+    )
+
+
+def left_start_contexts(cue: Cue, end: int, j: int, construction: Construction) -> list[Context]:
+    """Return the contexts for ``left_start_templates``."""
     view, a = cue.view, cue.first
     low, tag = view.low, view.tag
-    code, kind = construction.code, cue.kind
-    first = "1" if j == a else "0"
-    before = "^" if j == a else tag[j - 1]
-    out = [
-        "first=" + first + code + cue.cue_class,
-        "tags=" + before + tag[j] + code,
-        "word=" + low[j] + first,
-        "before=" + ("^" if j == a else low[j - 1]) + code,
-        "size=" + bucket(end - j) + first + code,
-        "kind=" + kind + first + code,
-        "lemma=" + cue.lemma + first + before + tag[j],
-    ]
+    here = tag[j]
+    first, before, word = ("1", "^", "^") if j == a else ("0", tag[j - 1], low[j - 1])
+    rest: tuple[Context, ...]
     if j == a:
-        out += ["first word=" + low[a] + code, "first tags=" + tag[a : a + 2] + code]
+        rest = (low[a], tag[a : a + 2], None, None, None, None, None)
     else:
-        out += [
-            "skipped=" + tag[a] + before + tag[j],
-            "skipped word=" + low[a] + before,
-            "skipped size=" + bucket(j - a),
-            "tags around=" + tag[max(a, j - 2) : j] + "|" + tag[j : j + 2],
-        ]
-        if view.strong.find(1, a, j) >= 0:
-            out.append("cue skipped=" + before)
-    if tag[end - 1] == "'":
-        out.append("quoted=" + tag[j] + first)
-    if tag.count("'", j, end) != tag.count('"', j, end):
-        out.append("unbalanced=" + first)
-    return out
+        rest = (
+            None,
+            None,
+            tag[a] + before + here,
+            low[a] + before,
+            bucket(j - a),
+            tag[max(a, j - 2) : j] + "|" + tag[j : j + 2],
+            before if view.strong.find(1, a, j) >= 0 else None,
+        )
+    return [
+        first,
+        before + here,
+        low[j] + first,
+        word,
+        bucket(end - j) + first,
+        first + construction.code,
+        first + before + here,
+        *rest,
+        here + first if tag[end - 1] == "'" else None,
+        first if tag.count("'", j, end) != tag.count('"', j, end) else None,
+    ]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claims.extraction.boundaries import VERBS
 from claims.extraction.frames import Frame
-from claims.extraction.sources import Range
+from claims.extraction.reliability import Context, Template, Weights, named, total
+from claims.extraction.sources import Range, fixed
 from claims.extraction.view import View, bucket
 
 NONE = -9.0
@@ -19,12 +21,12 @@ NEIGHBOURS = 1
 
 def overlap(a: Sequence[Range], b: Sequence[Range]) -> int:
     """Return how many tokens two sets of ranges share."""
-    return sum(max(0, min(e, f) - max(s, r)) for s, e in a for r, f in b)
+    return sum([max(0, min(e, f) - max(s, r)) for s, e in a for r, f in b])
 
 
 def size(ranges: Sequence[Range]) -> int:
     """Return how many tokens ``ranges`` hold."""
-    return sum(e - s for s, e in ranges)
+    return sum([e - s for s, e in ranges])
 
 
 def density(frames: Sequence[Frame], view: View) -> int:
@@ -41,107 +43,185 @@ def step(score: float) -> int:
 def frame_features(frame: Frame, others: Sequence[Frame], dense: int) -> list[str]:
     """Return the features of a whole frame; ``others`` are the frames near it."""
     cue = frame.cue
-    view, kind, lemma, k = cue.view, cue.kind, cue.lemma, cue.cue_class
-    code = frame.construction.code
-    own = step(frame.cue_score)
-    out = [
-        "always=1",
-        f"cue={own}",
-        f"spans={max(-8, round(frame.span_score * 2))}",
-        "construction=" + code,
-        "kind+construction=" + kind + code,
-        "lemma+construction=" + lemma + code,
-        "word=" + cue.word,
-        "kind=" + kind,
-        f"place={min(5, view.paragraph_of[cue.at])}",
-        f"headline={view.paragraph_of[cue.at] == 0:d}{kind}",
-        "sentence=" + bucket(cue.stop - cue.first),
-        f"density={dense}",
-        f"density+class={dense}{k}",
-        f"density+cue={dense},{own}",
-    ]
-    _rivals(frame, others, own, out)
-    _content(frame, out)
-    _source(frame, out)
+    templates = frame_templates(cue.word, *fixed(cue, frame.construction))
+    out = named(templates, frame_contexts(frame, others, dense))
+    reported = cue.view.reported
+    if reported is not None:
+        out += named(mood_templates(cue.cue_class, cue.lemma), mood_contexts(frame, reported))
     return out
 
 
-def _rivals(frame: Frame, others: Sequence[Frame], own: int, out: list[str]) -> None:
+def frame_score(weights: Weights, frame: Frame, others: Sequence[Frame], dense: int) -> float:
+    """Return the log-odds that the whole of ``frame`` is right; ``others`` are the frames near it."""
+    cue, tables = frame.cue, weights.tables
+    layout = tables[frame_templates, (cue.word, *fixed(cue, frame.construction))]
+    score = total(layout, frame_contexts(frame, others, dense))
+    reported = cue.view.reported
+    if reported is not None:
+        layout = tables[mood_templates, (cue.cue_class, cue.lemma)]
+        score = total(layout, mood_contexts(frame, reported), score)
+    return score
+
+
+def frame_templates(word: str, code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of a whole frame, for a cue word and a construction's code."""
+    kind = k + form
+    return (
+        Template("always"),
+        Template("cue"),
+        Template("spans"),
+        Template("construction", code),
+        Template("kind+construction", kind + code),
+        Template("lemma+construction", lemma + code),
+        Template("word", word),
+        Template("kind", kind),
+        Template("place"),
+        Template("headline", "", kind),
+        Template("sentence"),
+        Template("density"),
+        Template("density+class", "", k),
+        Template("density+cue"),
+        *(Template(name + end) for name in ("covered", "covers", "rival") for end in ("", "+cue")),
+        Template("covered by", "", k),
+        Template("length", "", k),
+        Template("quoted", "", code[0]),
+        Template("first word", "", code[0]),
+        Template("first tags", "", k),
+        Template("lemma+first tag", lemma),
+        Template("last tag"),
+        Template("first tag+length", "", code),
+        Template("verbs", "", k),
+        Template("lemma+verbs", lemma),
+        Template("no source", kind),
+        Template("source begins"),
+        Template("source ends"),
+        Template("source tags"),
+        Template("source tag+kind", "", kind),
+        Template("source+lemma", lemma),
+        Template("source distance", "", code),
+        Template("source length"),
+        Template("source in quote"),
+    )
+
+
+def frame_contexts(frame: Frame, others: Sequence[Frame], dense: int) -> list[Context]:
+    """Return the contexts for ``frame_templates``."""
+    cue = frame.cue
+    paragraph = cue.view.paragraph_of[cue.at]
+    own = step(frame.cue_score)
+    manner = str(dense)
+    return [
+        "1",
+        str(own),
+        str(max(-8, round(frame.span_score * 2))),
+        "",
+        "",
+        "",
+        "",
+        "",
+        str(min(5, paragraph)),
+        "0" if paragraph else "1",
+        bucket(cue.stop - cue.first),
+        manner,
+        manner,
+        f"{manner},{own}",
+        *_rivals(frame, others, own),
+        *_content(frame),
+        *_source(frame),
+    ]
+
+
+def _rivals(frame: Frame, others: Sequence[Frame], own: int) -> list[Context]:
     """The strongest frame that covers this cue, that this one covers, and that wants the same words."""
-    cue, content = frame.cue, frame.content
+    at, content = frame.cue.at, frame.content
     covering = inner = rival = NONE
-    covered_by = ""
+    covered_by = None
     length = size(content)
     for other in others:
         if other is frame:
             continue
-        at, score = other.cue.at, other.cue_score
-        if other.covers(cue.at):
+        score = other.cue_score
+        if other.covers(at):
             if score > covering:
                 covering, covered_by = score, other.cue.cue_class + other.construction.code[0]
-        elif frame.covers(at):
+        elif frame.covers(other.cue.at):
             inner = max(inner, score)
         elif score > rival and 2 * overlap(content, other.content) >= min(length, size(other.content)):
             rival = score
-    for name, score in (("covered", covering), ("covers", inner), ("rival", rival)):
-        out.append(f"{name}={step(score)}")
-        out.append(f"{name}+cue={step(score) // 2},{own // 2}")
-    if covered_by:
-        out.append("covered by=" + covered_by + cue.cue_class)
+    half = str(own // 2)
+    out: list[Context] = []
+    for highest in (covering, inner, rival):
+        steps = step(highest)
+        out += (str(steps), f"{steps // 2},{half}")
+    out.append(covered_by)
+    return out
 
 
-def _content(frame: Frame, out: list[str]) -> None:
-    cue = frame.cue
-    view, k = cue.view, cue.cue_class
+def _content(frame: Frame) -> tuple[Context, ...]:
+    view, content = frame.cue.view, frame.content
     low, tag = view.low, view.tag
-    code = frame.construction.code
-    first, last = frame.content[0][0], frame.content[-1][1] - 1
+    first, last = content[0][0], content[-1][1] - 1
     second = min(first + 1, last)
-    length = bucket(size(frame.content))
-    quoted = sum(sum(view.in_quote[s:e]) for s, e in frame.content)
-    verbs = sum(1 for s, e in frame.content for t in tag[s:e] if t in "bhmerv")
-    out += [
-        "length=" + length + k,
-        "quoted=" + bucket(quoted) + code[0],
-        "first word=" + low[first] + code[0],
-        "first tags=" + tag[first] + tag[second] + k,
-        "lemma+first tag=" + cue.lemma + tag[first],
-        "last tag=" + tag[last],
-        "first tag+length=" + tag[first] + length + code,
-        f"verbs={min(3, verbs)}{k}",
-        f"lemma+verbs={cue.lemma}{min(2, verbs)}",
-    ]
-    if view.reported is not None:
-        inside = min(2, sum(sum(view.reported[s:e]) for s, e in frame.content))
-        out += [
-            f"reported inside={inside}{k}",
-            f"lemma+reported inside={cue.lemma}{inside > 0:d}",
-            f"reported+first tag={inside > 0:d}{tag[first]}",
-            f"reported next={view.sentence_of[max(last, cue.at)] + 1 in view.reporting:d}{k}{inside > 0:d}",
-        ]
+    length = bucket(size(content))
+    quoted = sum([view.in_quote.count(1, s, e) for s, e in content])
+    verbs = sum([tag.count(letter, s, e) for s, e in content for letter in VERBS])
+    return (
+        length,
+        bucket(quoted),
+        low[first],
+        tag[first] + tag[second],
+        tag[first],
+        tag[last],
+        tag[first] + length,
+        str(min(3, verbs)),
+        str(min(2, verbs)),
+    )
 
 
-def _source(frame: Frame, out: list[str]) -> None:
-    cue = frame.cue
-    if frame.source is None:
-        out.append("no source=" + cue.kind)
-        return
+def mood_templates(k: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of verbs in the mood of reported speech, in and behind a content."""
+    return (
+        Template("reported inside", "", k),
+        Template("lemma+reported inside", lemma),
+        Template("reported+first tag"),
+        Template("reported next"),
+    )
+
+
+def mood_contexts(frame: Frame, reported: bytearray) -> list[Context]:
+    """Return the contexts for ``mood_templates``; ``reported`` as in ``View``."""
+    cue, content = frame.cue, frame.content
     view = cue.view
+    inside = sum([reported.count(1, s, e) for s, e in content])
+    flag = "1" if inside else "0"
+    last = max(content[-1][1] - 1, cue.at)
+    follows = "1" if view.sentence_of[last] + 1 in view.reporting else "0"
+    return [str(min(2, inside)), flag, flag + view.tag[content[0][0]], follows + cue.cue_class + flag]
+
+
+NO_SOURCE: tuple[Context, ...] = ("", *[None] * 8)
+
+
+def _source(frame: Frame) -> tuple[Context, ...]:
+    if frame.source is None:
+        return NO_SOURCE
+    view, at = frame.cue.view, frame.cue.at
     low, tag = view.low, view.tag
     s, e = frame.source
-    distance = min(abs(s - cue.at), abs(e - 1 - cue.at))
-    word = low[s] if tag[s] in "sqo" else tag[s]
+    first = tag[s]
+    distance = min(abs(s - at), abs(e - 1 - at))
     length = bucket(e - s)
-    out += [
-        "source begins=" + low[s],
-        "source ends=" + low[e - 1],
-        "source tags=" + tag[s] + tag[e - 1] + length,
-        f"source tag+kind={tag[s]}{e - s == 1:d}{cue.kind}",
-        "source+lemma=" + cue.lemma + word,
-        "source distance=" + bucket(distance) + frame.construction.code,
-        "source length=" + length,
-        f"source in quote={view.in_quote[s]}",
-    ]
+    return (
+        None,
+        low[s],
+        low[e - 1],
+        first + tag[e - 1] + length,
+        first + ("1" if e - s == 1 else "0"),
+        low[s] if first in "sqo" else first,
+        bucket(distance),
+        length,
+        "1" if view.in_quote[s] else "0",
+    )
 
 
 def neighbours(frames: Sequence[Frame], number: int) -> list[Frame]:
@@ -169,7 +249,7 @@ def select(frames: Sequence[Frame], threshold: float) -> list[Frame]:
     gives those up, and goes when they are much of it.
     """
     kept: list[Frame] = []
-    taken: dict[int, Frame] = {}
+    taken: set[int] = set()
     for frame in sorted(frames, key=lambda f: (-f.reliability, f.cue.at)):
         if frame.reliability < threshold:
             break
@@ -182,9 +262,8 @@ def select(frames: Sequence[Frame], threshold: float) -> list[Frame]:
         if len(free) < len(tokens):
             frame.content = ranges_of(free)
         kept.append(frame)
-        for i in free:
-            taken[i] = frame
-        taken.setdefault(frame.cue.at, frame)
+        taken.update(free)
+        taken.add(frame.cue.at)
     return sorted(kept, key=lambda f: f.cue.at)
 
 
@@ -234,7 +313,7 @@ def extend_quotations(frames: Sequence[Frame], view: View) -> None:
 def _goes_on(view: View, number: int, last: int) -> bool:
     """Whether the sentence is a quotation that goes on from the token ``last``."""
     first, stop = view.sentences[number]
-    if not view.in_quote[first] or sum(view.in_quote[first:stop]) < QUOTED * (stop - first):
+    if not view.in_quote[first] or view.in_quote.count(1, first, stop) < QUOTED * (stop - first):
         return False
     if view.paragraph_of[first] == view.paragraph_of[last]:
         return True
@@ -247,7 +326,7 @@ def _all_quoted(view: View, number: int, begin: int) -> bool:
     first, stop = view.sentences[number]
     return (
         view.paragraph_of[first] == view.paragraph_of[begin]
-        and sum(view.in_quote[first:stop]) >= QUOTED * (stop - first)
+        and view.in_quote.count(1, first, stop) >= QUOTED * (stop - first)
         and bool(view.in_quote[first])
     )
 

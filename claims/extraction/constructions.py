@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.reliability import Context, Template, named
 from claims.extraction.view import Cue, bucket
 
 BREAKS = ",'\";:-."
@@ -49,9 +50,32 @@ BY_CODE = {c.code: c for c in CONSTRUCTIONS}
 
 def construction_features(cue: Cue, clause_features: Sequence[str]) -> list[str]:
     """Return the features that tell the construction: those of the clause and of its sentence's shape."""
+    return [*clause_features, *named(shape_templates(cue.cue_class, cue.form.form), shape_contexts(cue))]
+
+
+def shape_templates(k: str, form: str) -> tuple[Template, ...]:
+    """Return the templates of the shape of a sentence around a cue of class ``k``."""
+    return (
+        Template("always"),
+        Template("first tag", "", k),
+        Template("around+marks"),
+        Template("tail", "", k + form),
+        Template("head", "", k + form),
+        Template("tail tags", "", form),
+        Template("break before"),
+        Template("breaks before"),
+        Template("break after"),
+        Template("breaks after"),
+        Template("breaks around"),
+        Template("paragraph begins"),
+        Template("next sentence"),
+    )
+
+
+def shape_contexts(cue: Cue) -> list[Context]:
+    """Return the contexts for ``shape_templates``."""
     view, a, b, i = cue.view, cue.first, cue.stop, cue.at
     tag = view.tag
-    k, form = cue.cue_class, cue.form.form
     left = i - 1
     while left > a and tag[left] not in BREAKS and i - left < REACH:
         left -= 1
@@ -62,22 +86,25 @@ def construction_features(cue: Cue, clause_features: Sequence[str]) -> list[str]
     to_left, to_right = bucket(i - left), bucket(right - i)
     tail = b - 1 - i
     before, after = tag[i - 1] if i > a else "^", tag[i + 1] if i + 1 < b else "$"
-    out = [
-        *clause_features,
-        "always=1",
-        "first tag=" + tag[a] + str(view.in_quote[a]) + k,
-        f"around+marks={before}{after}{',' in tag[a:i]:d}{chr(39) in tag[a:i]:d}{chr(34) in tag[i:b]:d}",
-        f"tail={min(tail, 6)}{k}{form}",
-        f"head={min(i - a, 6)}{k}{form}",
-        f"tail tags={tag[i + 1 : min(b, i + 4)]}{tail < 6:d}{form}",
-        "break before=" + at_left + to_left,
-        f"breaks before={at_left}{tag[left - 1] if left > a else '^'}{to_left}{tail < 4:d}",
-        "break after=" + at_right + to_right,
-        "breaks after=" + at_right + (tag[right + 1] if right + 1 < b else "$") + to_right,
-        "breaks around=" + at_left + at_right + to_left + to_right,
-        f"paragraph begins={a == view.document.paragraphs[view.paragraph_of[i]][0]:d}{view.in_quote[a]}",
-    ]
+    quoted = "1" if view.in_quote[a] else "0"
+    marks = (tag.find(",", a, i) >= 0, tag.find("'", a, i) >= 0, tag.find('"', i, b) >= 0)
+    opens = a == view.document.paragraphs[view.paragraph_of[i]][0]
+    following = None
     if b < len(tag):
         same = view.paragraph_of[b] == view.paragraph_of[i]
-        out.append(f"next sentence={view.in_quote[b]}{same:d}{tag[b - 1]}{after}")
-    return out
+        following = f"{view.in_quote[b]}{same:d}{tag[b - 1]}{after}"
+    return [
+        "1",
+        tag[a] + quoted,
+        before + after + "".join(["1" if mark else "0" for mark in marks]),
+        str(min(tail, 6)),
+        str(min(i - a, 6)),
+        tag[i + 1 : min(b, i + 4)] + ("1" if tail < 6 else "0"),
+        at_left + to_left,
+        at_left + (tag[left - 1] if left > a else "^") + to_left + ("1" if tail < 4 else "0"),
+        at_right + to_right,
+        at_right + (tag[right + 1] if right + 1 < b else "$") + to_right,
+        at_left + at_right + to_left + to_right,
+        ("1" if opens else "0") + quoted,
+        following,
+    ]

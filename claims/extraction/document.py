@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from claims.extraction.packs import table
@@ -16,11 +17,13 @@ class Document:
 
     ``sentences`` and ``paragraphs`` are token ranges, ``sentence_of`` and ``paragraph_of`` give a
     token's sentence and paragraph, ``quote_of`` the number of the quotation that holds it (or -1),
-    ``in_quote`` and ``furniture`` are 1 where it is in a quotation or in page furniture.
+    ``in_quote`` and ``furniture`` are 1 where it is in a quotation or in page furniture, ``capitals``
+    are the tokens that begin with a capital, in order.
     """
 
     __slots__ = (
         "article",
+        "capitals",
         "furniture",
         "in_quote",
         "language",
@@ -44,6 +47,7 @@ class Document:
         self.article = article
         self.language = article.language
         self.tokens = tokens
+        self.capitals = [i for i, w in enumerate(tokens.word) if w[0].isupper()]
         self.paragraphs = paragraph_ranges(tokens)
         self.furniture = _mask_furniture(article, tokens)
         self.sentences = _without_furniture(
@@ -95,11 +99,8 @@ def _mask_furniture(article: Article, tokens: Tokens) -> bytearray:
     """Return 1 for each token that begins inside a piece of furniture."""
     mask = bytearray(len(tokens))
     at = 0
-    starts = tokens.start
     for piece in article.furniture:
-        while at < len(starts) and starts[at] < piece.span.start:
-            at += 1
-        while at < len(starts) and starts[at] < piece.span.end:
-            mask[at] = 1
-            at += 1
+        first = bisect_left(tokens.start, piece.span.start, at)
+        at = bisect_left(tokens.start, piece.span.end, first)
+        mask[first:at] = b"\x01" * (at - first)
     return mask

@@ -9,20 +9,19 @@ from claims.extraction.attribution import Attribution
 from claims.extraction.choosing import (
     density,
     extend_quotations,
-    frame_features,
+    frame_score,
     neighbours,
     select,
     size,
 )
 from claims.extraction.continuation import introduced_quotes, quoted_parts, reports_on
-from claims.extraction.cues import clause_features, cue_features, own_features
 from claims.extraction.document import Document
 from claims.extraction.forms import FormFrame, find_forms, find_references, floating_quotes
 from claims.extraction.frames import Frame, build_frame
 from claims.extraction.lexicon import classes
 from claims.extraction.model import Model, counted_model
 from claims.extraction.packs import table
-from claims.extraction.proposing import propose
+from claims.extraction.proposing import HOPELESS, add_sentence, propose, read_clause
 from claims.extraction.reliability import probability
 from claims.extraction.rules import rule_for
 from claims.extraction.sources import Range
@@ -133,9 +132,25 @@ def weigh(model: Model, view: View) -> list[Frame]:
     frames = propose(model, view)
     dense = density(frames, view)
     for number, frame in enumerate(frames):
-        score = model.frame.score(frame_features(frame, neighbours(frames, number), dense))
-        frame.reliability = probability(score)
+        frame.reliability = probability(frame_score(model.frame, frame, neighbours(frames, number), dense))
+        if frame.reliability < REPORTED and _is_reported(frame):
+            frame.reliability = REPORTED
     return frames
+
+
+REPORTED = 0.45
+"""Trust in "amid reports that …" and its like: the corpus has 8 of 12 as attributions, 5 of them so cut."""
+
+
+def _is_reported(frame: Frame) -> bool:
+    """Whether a noun of saying after a preposition brings its content with it: "amid reports that …"."""
+    cue = frame.cue
+    view, i = cue.view, cue.at
+    if frame.construction.id != "cue-content" or i == cue.first or view.tag[i - 1] != "p":
+        return False
+    return view.tag[i + 1 : i + 2] == "y" and cue.word in table(view.document.language, "text").get(
+        "reporting_nouns", ()
+    )
 
 
 def _nested(kept: Sequence[Frame], view: View, model: Model) -> list[tuple[Frame, int]]:
@@ -154,25 +169,27 @@ def _nested(kept: Sequence[Frame], view: View, model: Model) -> list[tuple[Frame
 def _inside(part: Range, view: View, model: Model) -> Iterator[Frame]:
     """Yield the frames that lie wholly in the tokens ``part``, with their reliabilities set."""
     first, stop = part
+    quoted = view.in_quote[first]
     for at in range(first, stop):
-        if view.low[at] not in view.forms or view.document.furniture[at]:
-            continue
-        if view.in_quote[at] != view.in_quote[first]:
+        if view.form_of[at] is None or view.document.furniture[at] or view.in_quote[at] != quoted:
             continue
         cue = Cue(view, at)
         if not cue.form.alone:
             continue
         cue.first, cue.stop = max(cue.first, first), min(cue.stop, stop)
-        score = model.cue.score(cue_features(cue))
+        clause = read_clause(model, cue, HOPELESS)
+        if clause is None:
+            continue
+        score = add_sentence(model, cue, clause.score)
         if score < 0:
             continue
-        frame = build_frame(model, cue, clause_features(cue, own_features(cue)), score)
+        frame = build_frame(model, cue, clause.own, clause.rest, score)
         if frame is None:
             continue
         clipped = [(max(s, first), min(e, stop)) for s, e in frame.content]
         frame.content = [(s, e) for s, e in clipped if s < e]
         if frame.content:
-            frame.reliability = probability(model.frame.score(frame_features(frame, [frame], 0)))
+            frame.reliability = probability(frame_score(model.frame, frame, [frame], 0))
             yield frame
 
 
@@ -187,7 +204,7 @@ def _by_form(view: View, kept: Sequence[Frame]) -> list[Attribution]:
             taken[s:e] = b"\x01" * (e - s)
             for number in range(view.paragraph_of[s], view.paragraph_of[e - 1] + 1):
                 busy[number] = True
-                if frame.source is not None and any(view.in_quote[s:e]):
+                if frame.source is not None and view.in_quote.find(1, s, e) >= 0:
                     quoted[number] = frame.source
     forms = find_references(view, taken) + find_forms(view, taken)
     for form in forms:
@@ -272,7 +289,7 @@ def _within(frame: Frame, token: int) -> bool:
 
 
 def _kind(view: View, content: Sequence[Range]) -> ClaimKind:
-    quoted = sum(sum(view.in_quote[s:e]) for s, e in content)
+    quoted = sum([view.in_quote.count(1, s, e) for s, e in content])
     if quoted >= WHOLE_QUOTE * size(content):
         return ClaimKind.DIRECT
     if quoted:
@@ -298,7 +315,7 @@ def _spans(view: View, ranges: Sequence[Range]) -> tuple[Span, ...]:
     out = []
     for first, stop in ranges:
         s, e = first, stop
-        while e > s and word[e - 1] in EDGES:
+        while e > s and word[e - 1] in EDGES and not (word[e - 1] == ")" and "(" in word[s : e - 1]):
             e -= 1
         while s < e and word[s] in EDGES:
             s += 1

@@ -122,7 +122,7 @@ def floating_quotes(view: View, busy: Sequence[bool], speakers: Sequence[Range |
         if busy[number]:
             last = speakers[number]
             continue
-        whole = view.in_quote[first] and sum(view.in_quote[first:stop]) == stop - first
+        whole = view.in_quote[first] and view.in_quote.count(1, first, stop) == stop - first
         if last is not None and whole and stop - first >= SHORTEST_QUOTE:
             out.append(FormFrame("floating-quote", (last,), (), ((first, stop),)))
         elif not whole:

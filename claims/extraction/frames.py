@@ -8,25 +8,34 @@ from typing import TypeVar
 
 from claims.extraction.boundaries import (
     end_candidates,
-    end_features,
+    end_contexts,
+    end_templates,
     left_end_candidates,
-    left_end_features,
+    left_end_contexts,
+    left_end_templates,
     left_start_candidates,
-    left_start_features,
+    left_start_contexts,
+    left_start_templates,
     start_candidates,
-    start_features,
+    start_contexts,
+    start_templates,
 )
-from claims.extraction.constructions import BY_CODE, Construction, construction_features
+from claims.extraction.constructions import BY_CODE, Construction, shape_contexts, shape_templates
+from claims.extraction.cues import clause_templates, own_templates
 from claims.extraction.model import Model
-from claims.extraction.reliability import Weights, probability
+from claims.extraction.reliability import Context, probability, total, weights_of
 from claims.extraction.rules import SPEAKING
 from claims.extraction.sources import (
+    Fixed,
     Range,
     far_candidates,
-    far_features,
+    far_contexts,
+    far_templates,
+    fixed,
     joined,
     near_candidates,
-    near_features,
+    near_contexts,
+    near_templates,
     pronoun_before,
 )
 from claims.extraction.view import Cue
@@ -68,27 +77,36 @@ class Frame:
 
     def covers(self, token: int) -> bool:
         """Whether ``token`` lies in the content."""
-        return any(s <= token < e for s, e in self.content)
+        for s, e in self.content:  # noqa: SIM110 - asked of each pair of neighbours, and twice as fast
+            if s <= token < e:
+                return True
+        return False
 
 
 SPAN_SHARE = 0.4
 """How much the choice of a border counts beside the choice of the construction."""
 
 
-def build_frame(model: Model, cue: Cue, features: Sequence[str], cue_score: float) -> Frame | None:
-    """Return the best frame around ``cue``, or None when no content can be found."""
-    construction, score = _construction(model, cue, features)
+def build_frame(
+    model: Model, cue: Cue, own: Sequence[Context], clause: Sequence[Context], cue_score: float
+) -> Frame | None:
+    """Return the best frame around ``cue``, or None when no content can be found.
+
+    ``own`` and ``clause`` are the cue's contexts (see ``cues.py``).
+    """
+    construction, score = _construction(model, cue, own, clause)
+    given = fixed(cue, construction)
     source: Range | None = None
     if construction.source != "0":
-        source, s = _source(model, cue, construction)
+        source, s = _source(model, cue, construction, given)
         score += SPAN_SHARE * s
     content: list[Range] = []
     if construction.before:
-        left, s = _left(model, cue, source, construction)
+        left, s = _left(model, cue, source, construction, given)
         content += left
         score += SPAN_SHARE * s
     if construction.after:
-        right, s = _right(model, cue, source, construction)
+        right, s = _right(model, cue, source, construction, given)
         content += right
         score += SPAN_SHARE * s
     content = _without(content, source, cue)
@@ -112,18 +130,23 @@ def _opens_with_a_name(cue: Cue) -> bool:
     return bool(tags) and VERBAL.isdisjoint(tags) and "'" not in tags and '"' not in tags
 
 
-def _construction(model: Model, cue: Cue, features: Sequence[str]) -> tuple[Construction, float]:
+def _construction(
+    model: Model, cue: Cue, own: Sequence[Context], clause: Sequence[Context]
+) -> tuple[Construction, float]:
     """Return the likeliest construction and its log-probability."""
-    total = [0.0] * len(model.codes)
-    for weights in filter(None, map(model.construction.get, construction_features(cue, features))):
-        for number, weight in weights:
-            total[number] += weight
+    orders = model.orders
+    rows = [
+        *weights_of(orders[own_templates, cue.fixed], own),
+        *weights_of(orders[clause_templates, cue.fixed], clause),
+        *weights_of(orders[shape_templates, cue.fixed[2:]], shape_contexts(cue)),
+    ]
+    totals: list[float] = [*map(sum, zip(*rows, strict=True))] or [0.0] * len(model.codes)
     if _opens_with_a_name(cue):
         for number, code in enumerate(model.codes):
             if code in VERB_BEFORE_SOURCE:
-                total[number] = UNLICENSED
-    top = max(total)
-    return BY_CODE[model.codes[total.index(top)]], -math.log(sum([math.exp(t - top) for t in total]))
+                totals[number] = UNLICENSED
+    code, share = best(model.codes, totals)
+    return BY_CODE[code], share
 
 
 NOT_FOUND = -4.0
@@ -132,7 +155,7 @@ FOLLOWED, TOO_FAR_BEHIND = 3, 3.0
 """How many near edges of a source are followed up, and how far one's score may be behind the best."""
 
 
-def _source(model: Model, cue: Cue, construction: Construction) -> tuple[Range | None, float]:
+def _source(model: Model, cue: Cue, construction: Construction, given: Fixed) -> tuple[Range | None, float]:
     """Return the likeliest source on the construction's side, with its log-probability."""
     if construction.source == "L":
         pronoun = pronoun_before(cue)
@@ -141,36 +164,35 @@ def _source(model: Model, cue: Cue, construction: Construction) -> tuple[Range |
     edges = near_candidates(cue, construction)
     if not edges:
         return None, NOT_FOUND
-    near = sorted(((model.source.score(near_features(cue, e, construction)), e) for e in edges), reverse=True)
+    tables = model.source.tables[near_templates, given]
+    scored = [total(tables, contexts) for contexts in near_contexts(cue, edges, construction)]
+    near = sorted(zip(scored, edges, strict=True), reverse=True)
+    tables = model.source.tables[far_templates, given[:3]]
     scores: list[float] = []
     sources: list[Range] = []
     for score, edge in near[:FOLLOWED]:
         if near[0][0] - score > TOO_FAR_BEHIND:
             break
-        for far in far_candidates(cue, edge, construction):
-            source = joined(edge, far, construction)
-            scores.append(score + model.source.score(far_features(cue, source, construction)))
-            sources.append(source)
-    if not scores:
-        return None, NOT_FOUND
-    top = max(scores)
-    return sources[scores.index(top)], -math.log(sum([math.exp(s - top) for s in scores]))
+        fars = far_candidates(cue, edge, construction)
+        for contexts in far_contexts(cue, edge, fars, construction):
+            scores.append(score + total(tables, contexts))
+        sources += [joined(edge, far, construction) for far in fars]
+    return best(sources, scores) if scores else (None, NOT_FOUND)
 
 
-def best(weights: Weights, candidates: Sequence[T], features: Iterable[list[str]]) -> tuple[T, float]:
-    """Return the candidate whose features score highest, and the log of its share; one at least is needed."""
-    if len(candidates) == 1:
-        return candidates[0], 0.0
-    scores = [weights.score(f) for f in features]
+def best(candidates: Sequence[T], scores: Sequence[float]) -> tuple[T, float]:
+    """Return the candidate with the highest score, and the log of its share; one at least is needed."""
     top = max(scores)
     return candidates[scores.index(top)], -math.log(sum([math.exp(s - top) for s in scores]))
 
 
-def first(weights: Weights, candidates: Sequence[T], features: Iterable[list[str]]) -> tuple[T, float]:
-    """Return the first candidate that is likelier right than not, with its log-probability; else the best."""
+def first(candidates: Sequence[T], scores: Iterable[float]) -> tuple[T, float]:
+    """Return the first candidate that is likelier right than not, with its log-probability; else the best.
+
+    ``scores`` are log-odds, read no further than that.
+    """
     chosen, highest = candidates[0], -math.inf
-    for candidate, named in zip(candidates, features, strict=True):
-        score = weights.score(named)
+    for candidate, score in zip(candidates, scores, strict=False):
         if score > 0:
             return candidate, math.log(probability(score))
         if score > highest:
@@ -179,17 +201,23 @@ def first(weights: Weights, candidates: Sequence[T], features: Iterable[list[str
 
 
 def _left(
-    model: Model, cue: Cue, source: Range | None, construction: Construction
+    model: Model, cue: Cue, source: Range | None, construction: Construction, given: Fixed
 ) -> tuple[list[Range], float]:
     """Return the content before the cue: its end first, then its start, a quotation always whole."""
     ends = left_end_candidates(cue, source, construction)
     if not ends:
         return [], NOT_FOUND
-    end, one = best(model.left_end, ends, (left_end_features(cue, j, source, construction) for j in ends))
+    end, one = ends[0], 0.0
+    if len(ends) > 1:
+        tables = model.left_end.tables[left_end_templates, given[:3]]
+        end, one = best(ends, [total(tables, left_end_contexts(cue, j, source, construction)) for j in ends])
     starts = left_start_candidates(cue, end)
-    start, two = best(
-        model.left_start, starts, (left_start_features(cue, end, j, construction) for j in starts)
-    )
+    start, two = starts[0], 0.0
+    if len(starts) > 1:
+        tables = model.left_start.tables[left_start_templates, given]
+        start, two = best(
+            starts, [total(tables, left_start_contexts(cue, end, j, construction)) for j in starts]
+        )
     view = cue.view
     if start == cue.first and view.in_quote[start]:
         quote = view.quotes[view.quote_of[start]]
@@ -199,15 +227,19 @@ def _left(
 
 
 def _right(
-    model: Model, cue: Cue, source: Range | None, construction: Construction
+    model: Model, cue: Cue, source: Range | None, construction: Construction, given: Fixed
 ) -> tuple[list[Range], float]:
     """Return the content after the cue: its start first, then its end, a quotation always whole."""
     starts = start_candidates(cue, source)
     if not starts:
         return [], NOT_FOUND
-    start, one = first(model.start, starts, (start_features(cue, j, construction) for j in starts))
+    tables = model.start.tables[start_templates, given]
+    start, one = first(starts, (total(tables, start_contexts(cue, j, construction)) for j in starts))
     ends = end_candidates(cue, start)
-    end, two = best(model.end, ends, (end_features(cue, start, j, construction) for j in ends))
+    end, two = ends[0], 0.0
+    if len(ends) > 1:
+        tables = model.end.tables[end_templates, given]
+        end, two = best(ends, [total(tables, contexts) for contexts in end_contexts(cue, start, ends)])
     view = cue.view
     if view.in_quote[end - 1]:
         end = max(end, view.quotes[view.quote_of[end - 1]].last + 1)

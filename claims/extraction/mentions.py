@@ -46,7 +46,7 @@ def find_mentions(document: Document, words: Words) -> list[Mention]:
     In a line set in title case only names are found that stand elsewhere too.
     """
     low = document.tokens.low
-    caps = [i for i, w in enumerate(document.tokens.word) if w[0].isupper()]
+    caps = document.capitals
     headings = _headings(document, caps)
     written = set(document.tokens.word)
     out: list[Mention] = []

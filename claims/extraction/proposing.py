@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from claims.extraction.cues import clause_features, own_features, sentence_features
+from typing import NamedTuple
+
+from claims.extraction.cues import (
+    clause_contexts,
+    clause_templates,
+    mood_contexts,
+    mood_templates,
+    own_contexts,
+    own_templates,
+    sentence_contexts,
+    sentence_templates,
+)
 from claims.extraction.frames import Frame, build_frame
 from claims.extraction.model import Model
-from claims.extraction.view import View, candidates
+from claims.extraction.reliability import Context, total
+from claims.extraction.view import Cue, View, candidates
 
 LEAST_CUE = -1.5
 """Words less likely than this (log-odds) to be a cue are given no frame."""
@@ -16,18 +28,46 @@ HOPELESS = -2.5
 """Words whose neighbours alone say this much against them are not looked at further."""
 
 
+class Clause(NamedTuple):
+    """What the word and its clause say about a cue: their contexts (see ``cues.py``) and the log-odds."""
+
+    own: list[Context]
+    rest: list[Context]
+    score: float
+
+
+def read_clause(model: Model, cue: Cue, least: float) -> Clause | None:
+    """Return what ``cue`` and its clause say, or None when its neighbours alone say less than ``least``."""
+    given, tables = cue.fixed, model.cue.tables
+    own = own_contexts(cue)
+    score = total(tables[own_templates, given], own)
+    if score < least:
+        return None
+    rest = clause_contexts(cue)
+    return Clause(own, rest, total(tables[clause_templates, given], rest, score))
+
+
+def add_sentence(model: Model, cue: Cue, score: float = 0.0) -> float:
+    """Return ``score`` with what the sentence around ``cue`` says added."""
+    given, tables = cue.fixed, model.cue.tables
+    score = total(tables[sentence_templates, given], sentence_contexts(cue), score)
+    reported = cue.view.reported
+    if reported is not None:
+        score = total(tables[mood_templates, given], mood_contexts(cue, reported), score)
+    return score
+
+
 def propose(model: Model, view: View) -> list[Frame]:
     """Return a frame for each word of ``view`` that may well be a cue, in text order."""
     frames = []
     for cue in candidates(view):
-        own = own_features(cue)
-        if model.cue.score(own) < HOPELESS:
+        clause = read_clause(model, cue, HOPELESS)
+        if clause is None:
             continue
-        clause = clause_features(cue, own)
-        score = model.cue.score(clause) + model.cue.score(sentence_features(cue))
+        score = clause.score + add_sentence(model, cue)
         if score < LEAST_CUE:
             continue
-        frame = build_frame(model, cue, clause, score)
+        frame = build_frame(model, cue, clause.own, clause.rest, score)
         if frame is not None:
             frames.append(frame)
     for number, outer in enumerate(frames):

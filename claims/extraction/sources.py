@@ -7,8 +7,11 @@ add up, and the best whole is taken.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from claims.extraction.constructions import Construction
-from claims.extraction.view import Cue, bucket
+from claims.extraction.reliability import Context, Template, named
+from claims.extraction.view import Cue, View, bucket
 
 NOUN_LIKE = frozenset("Nxfs0qogzjvdk')abrc.~y")
 """Tags that can close a source."""
@@ -87,127 +90,228 @@ def far_candidates(cue: Cue, near: int, construction: Construction) -> list[int]
 
 def near_features(cue: Cue, edge: int, construction: Construction) -> list[str]:
     """Return the features of token ``edge`` as the near edge of the source."""
-    view, i = cue.view, cue.at
-    low, tag = view.low, view.tag
-    code, form = construction.code, cue.form.form
-    if construction.source == "R":
-        gap = tag[i + 1 : edge]
-        here, size = tag[edge], str(min(len(gap), 4))
-        return [
-            "gap=" + gap[:5] + cue.kind,
-            "gap size=" + size + code + cue.cue_class,
-            "gap+tag=" + gap[:3] + here + code,
-            "word=" + low[edge] + code,
-            "tag+next=" + here + (tag[edge + 1] if edge + 1 < cue.stop else "$") + size,
-            "before=" + low[edge - 1] + here,
-            "lemma+gap=" + cue.lemma + gap[:3],
-        ]
-    gap = tag[edge:i]
-    last, after = tag[edge - 1], tag[edge]
-    relative = "q" if "q" in gap else ""
-    out = [
-        "gap=" + gap[:6] + form,
-        "gap size=" + bucket(i - edge) + code,
-        "gap+class=" + gap[:4] + cue.cue_class,
-        f"gap verbs={sum(map(gap.count, 'bhmer'))}{gap[-1:]}",
-        f"gap subjects={sum(map(gap.count, 'Nxs'))}",
-        f"gap commas={min(gap.count(','), 3)}{after}{relative}",
-        "last+after=" + last + after + code,
-        "word after=" + low[edge] + code,
-        "last word=" + low[edge - 1],
-        "last two=" + tag[max(cue.first, edge - 2) : edge] + after + code,
-    ]
-    start = edge - 1
-    while start > cue.first and tag[start] in NOUN_PHRASE and tag[start - 1] in NOUN_PHRASE:
-        start -= 1
-    before = tag[start - 1] if start > cue.first else "^"
-    out += [
-        "phrase=" + before + tag[start] + after + code,
-        "phrase before=" + before + (tag[start - 2] if start > cue.first + 1 else "^") + after,
-        "word before phrase=" + (view.low[start - 1] if start > cue.first else "^") + gap[:2],
-    ]
-    leads = view.leads
-    subject = f"{leads[edge]}{min(leads.count(1, edge + 1, i), 3)}"
-    out += [
-        "subject=" + subject + form + tag[i - 1],
-        "subject+before=" + subject + before + form,
-        "subject+auxiliary=" + subject + gap[-2:],
-    ]
-    if not gap:
-        out.append("adjacent=" + last + form + before)
-    else:
-        if "'" in gap or '"' in gap:
-            out.append("gap quote=1")
-        if view.strong.find(1, edge, i) >= 0:
-            out.append("gap cue=" + relative)
-        if after in "rvbhmeax":
-            known = view.forms.get(low[edge])
-            share = str(known.tenth // 2) if known is not None else "-"
-            out.append("word after is cue=" + share + after)
-    return out
+    templates = near_templates(*fixed(cue, construction))
+    return named(templates, next(near_contexts(cue, [edge], construction)))
 
 
 def far_features(cue: Cue, source: Range, construction: Construction) -> list[str]:
     """Return the features of the token range ``source`` as the whole source, its near edge given."""
+    near, far = source if construction.source == "R" else source[::-1]
+    templates = far_templates(*fixed(cue, construction)[:3])
+    return named(templates, next(far_contexts(cue, near, [far], construction)))
+
+
+Fixed = tuple[str, str, str, str]
+
+
+def fixed(cue: Cue, construction: Construction) -> Fixed:
+    """Return what the templates of a source are made for: construction, cue class, form and lemma."""
+    return construction.code, cue.cue_class, cue.form.form, cue.lemma
+
+
+def near_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
+    """Return the templates of a near edge, for a construction's code and a cue's class, form and lemma."""
+    if code[1] == "R":
+        return (
+            Template("gap", "", k + form),
+            Template("gap size", "", code + k),
+            Template("gap+tag", "", code),
+            Template("word", "", code),
+            Template("tag+next"),
+            Template("before"),
+            Template("lemma+gap", lemma),
+        )
+    return (
+        Template("gap", "", form),
+        Template("gap size", "", code),
+        Template("gap+class", "", k),
+        Template("gap verbs"),
+        Template("gap subjects"),
+        Template("gap commas"),
+        Template("last+after", "", code),
+        Template("word after", "", code),
+        Template("last word"),
+        Template("last two", "", code),
+        Template("phrase", "", code),
+        Template("phrase before"),
+        Template("word before phrase"),
+        Template("subject"),
+        Template("subject+before", "", form),
+        Template("subject+auxiliary"),
+        Template("adjacent"),
+        Template("gap quote"),
+        Template("gap cue"),
+        Template("word after is cue"),
+    )
+
+
+def near_contexts(cue: Cue, edges: Iterable[int], construction: Construction) -> Iterator[list[Context]]:
+    """Yield for each of ``edges``, the nearest to the cue first, the contexts for ``near_templates``."""
+    if construction.source == "R":
+        return _near_right(cue, edges)
+    return _near_left(cue, edges)
+
+
+def _near_right(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
+    low, tag, i = cue.view.low, cue.view.tag, cue.at
+    for edge in edges:
+        gap = tag[i + 1 : edge]
+        here, size = tag[edge], str(min(len(gap), 4))
+        yield [
+            gap[:5],
+            size,
+            gap[:3] + here,
+            low[edge],
+            here + (tag[edge + 1] if edge + 1 < cue.stop else "$") + size,
+            low[edge - 1] + here,
+            gap[:3],
+        ]
+
+
+def _near_left(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
+    view, i, a = cue.view, cue.at, cue.first
+    low, tag, form, leads = view.low, view.tag, cue.form.form, view.leads
+    before_cue = form + tag[i - 1]
+    verbs = subjects = 0
+    counted = i
+    for edge in edges:
+        gap = tag[edge:i]
+        last, after, word = tag[edge - 1], tag[edge], low[edge]
+        for here in tag[edge:counted]:
+            verbs += here in VERBS
+            subjects += here in "Nxs"
+        counted = edge
+        start = edge - 1
+        while start > a and tag[start] in NOUN_PHRASE and tag[start - 1] in NOUN_PHRASE:
+            start -= 1
+        before, word_before = (tag[start - 1], low[start - 1]) if start > a else ("^", "^")
+        led = ("1" if leads[edge] else "0") + str(min(leads.count(1, edge + 1, i), 3))
+        relative = adjacent = quote = cue_between = share = None
+        if gap:
+            relative = "q" if "q" in gap else ""
+            quote = "1" if "'" in gap or '"' in gap else None
+            cue_between = relative if view.strong.find(1, edge, i) >= 0 else None
+            if after in "rvbhmeax":
+                known = view.forms.get(word)
+                share = (str(known.tenth // 2) if known is not None else "-") + after
+        else:
+            adjacent = last + form + before
+        yield [
+            gap[:6],
+            bucket(i - edge),
+            gap[:4],
+            str(verbs) + gap[-1:],
+            str(subjects),
+            str(min(gap.count(","), 3)) + after + (relative or ""),
+            last + after,
+            word,
+            low[edge - 1],
+            (tag[edge - 2 : edge] if edge - 2 >= a else tag[a:edge]) + after,
+            before + tag[start] + after,
+            before + (tag[start - 2] if start > a + 1 else "^") + after,
+            word_before + gap[:2],
+            led + before_cue,
+            led + before,
+            led + gap[-2:],
+            adjacent,
+            quote,
+            cue_between,
+            share,
+        ]
+
+
+def far_templates(code: str, k: str, form: str) -> tuple[Template, ...]:
+    """Return the templates of a whole source, for a construction's code and a cue's class and form."""
+    side = code[1]
+    rest = (
+        (
+            Template("after+rest", "", code),
+            Template("word after", "", side),
+            Template("last+after", "", side),
+            Template("last word"),
+        )
+        if side == "R"
+        else (Template("skipped"), Template("begins sentence"))
+    )
+    return (
+        Template("before+first", "", code),
+        Template("word before", "", side),
+        Template("first word", "", side),
+        Template("size", "", code),
+        Template("pattern", "", side),
+        Template("commas"),
+        Template("around", "", code),
+        Template("before+first+kind", "", k + form),
+        Template("shape"),
+        *rest,
+        Template("cue inside"),
+        Template("verb inside"),
+        Template("relative inside"),
+        Template("pronoun goes on"),
+        Template("clause inside"),
+        Template("unbalanced"),
+        Template("in quote"),
+        Template("coordination"),
+        Template("pronoun", "", code),
+    )
+
+
+def far_contexts(
+    cue: Cue, near: int, fars: Iterable[int], construction: Construction
+) -> Iterator[list[Context]]:
+    """Yield for each of ``fars``, beside the edge ``near``, the contexts for ``far_templates``."""
     view, a, b = cue.view, cue.first, cue.stop
     low, tag = view.low, view.tag
-    s, e = source
-    code, side = construction.code, construction.source
-    before, word_before = (tag[s - 1], low[s - 1]) if s > a else ("^", "^")
-    after, word_after = (tag[e], low[e]) if e < b else ("$", "$")
-    body = tag[s:e]
-    first, last = body[0], body[-1]
-    size = bucket(e - s)
-    out = [
-        "before+first=" + before + first + code,
-        "word before=" + word_before + first + side,
-        "first word=" + low[s] + side,
-        "size=" + size + code,
-        "pattern=" + body[:8] + side,
-        f"commas={body.count(',')}{code}{after}",
-        "around=" + before + after + code,
-        "before+first+kind=" + before + first + cue.kind,
-        "shape=" + first + last + size,
-    ]
-    if side == "R":
-        out += [
-            "after+rest=" + bucket(b - e) + after + code,
-            "word after=" + word_after + side,
-            "last+after=" + last + after + side,
-            "last word=" + low[e - 1],
+    code, right = construction.code, construction.source == "R"
+    for far in fars:
+        s, e = (near, far) if right else (far, near)
+        before, word_before = (tag[s - 1], low[s - 1]) if s > a else ("^", "^")
+        after = tag[e] if e < b else "$"
+        body = tag[s:e]
+        first, last = body[0], body[-1]
+        size = bucket(e - s)
+        opening = before + first
+        out: list[Context] = [
+            opening,
+            word_before + first,
+            low[s],
+            size,
+            body[:8],
+            str(body.count(",")) + code + after,
+            before + after,
+            opening,
+            first + last + size,
         ]
-    else:
-        out += [
-            "skipped=" + bucket(s - a) + before,
-            f"begins sentence={s == a:d}{code}{after}",
-        ]
-    if e - s > 1:
-        _body(cue, s, e, body, after, side, out)
-    elif first in "sqo":
-        out.append("pronoun=" + low[s] + before + code)
-    return out
+        if right:
+            out += (bucket(b - e) + after, low[e] if e < b else "$", last + after, low[e - 1])
+        else:
+            out += (bucket(s - a) + before, ("1" if s == a else "0") + code + after)
+        if e - s > 1:
+            out += _body(view, s, e, body, after, code[1])
+        else:
+            out += NO_BODY
+            out.append(low[s] + before if first in "sqo" else None)
+        yield out
 
 
-def _body(cue: Cue, s: int, e: int, body: str, after: str, side: str, out: list[str]) -> None:
+NO_BODY: tuple[Context, ...] = (None,) * 8
+
+
+def _body(view: View, s: int, e: int, body: str, after: str, side: str) -> tuple[Context, ...]:
     """What stands inside the source that a source seldom holds."""
-    view = cue.view
-    if view.strong.find(1, s, e) >= 0:
-        out.append("cue inside=1")
     relative = "q" in body
-    if not VERBS.isdisjoint(body):
-        out.append("verb inside=" + side + ("q" if relative else ""))
-    if relative:
-        out.append("relative inside=" + body[-1] + after)
-    if body[0] in "sqo":
-        out.append("pronoun goes on=1")
-    if "y" in body or "u" in body:
-        out.append("clause inside=1")
-    if body.count('"') != body.count("'"):
-        out.append("unbalanced=1")
-    if view.in_quote[s] and view.in_quote[e - 1]:
-        out.append("in quote=1")
-    if "c" in body:
-        out.append("coordination=" + after + body[-1])
+    verb = not VERBS.isdisjoint(body)
+    return (
+        "1" if view.strong.find(1, s, e) >= 0 else None,
+        side + ("q" if relative else "") if verb else None,
+        body[-1] + after if relative else None,
+        "1" if body[0] in "sqo" else None,
+        "1" if "y" in body or "u" in body else None,
+        "1" if body.count('"') != body.count("'") else None,
+        "1" if view.in_quote[s] and view.in_quote[e - 1] else None,
+        after + body[-1] if "c" in body else None,
+        None,
+    )
 
 
 def joined(near: int, far: int, construction: Construction) -> Range:

@@ -73,12 +73,10 @@ def _suffixes(language: str) -> tuple[tuple[int, Mapping[str, str]], ...]:
 
 def tag(document: Document, verbs: Mapping[str, str]) -> str:
     """Return one letter for each token of ``document``; ``verbs`` as by ``counted_verbs``."""
-    known = closed_classes(document.language)
-    guess = _Guesses(document.language)
-    word = document.tokens.word
-    out = [known.get(low) or guess[low] for low in document.tokens.low]
-    for i, w in enumerate(word):
-        if out[i] in "xgvjfaN" and w[0].isupper():
+    letters = _letters(document.language)
+    out = [*map(letters.__getitem__, document.tokens.low)]
+    for i in document.capitals:
+        if out[i] in "xgvjfaN":
             out[i] = "N"
     for quote in document.quotes:
         out[quote.first] = '"'
@@ -88,21 +86,21 @@ def tag(document: Document, verbs: Mapping[str, str]) -> str:
     for first, _ in document.sentences:
         if out[first] == "N":
             low = document.tokens.low[first]
-            out[first] = known.get(low) or guess[low].replace("x", "N")
+            out[first] = letters[low] if letters.is_closed(low) else letters[low].replace("x", "N")
     _mark_verbs(out, document, verbs)
     return "".join(out)
 
 
 def _mark_verbs(out: list[str], document: Document, verbs: Mapping[str, str]) -> None:
     """Turn words that mostly follow a subject, ``to`` or a modal into ``r`` where one can stand, in place."""
-    before = "."
-    for i, low in enumerate(document.tokens.low):
-        letter = out[i]
+    low = document.tokens.low
+    for i, letter in enumerate(out):
         if letter in "xf":
-            mostly = verbs.get(low)
-            if (mostly == "verb" and before not in "djzp") or (mostly == "both" and before in "sqtmyea"):
-                out[i] = letter = "r"
-        before = letter
+            mostly = verbs.get(low[i])
+            if mostly is not None:
+                before = out[i - 1] if i else "."
+                if (mostly == "verb" and before not in "djzp") or (mostly == "both" and before in "sqtmyea"):
+                    out[i] = "r"
 
 
 @cache
@@ -112,12 +110,19 @@ def counted_verbs(language: str) -> Mapping[str, str]:
     return {word: mostly for mostly, words in table.items() for word in words}
 
 
-class _Guesses(dict[str, str]):
-    """Word -> letter by its form, remembered for as long as one document is looked at."""
+class _Letters(dict[str, str]):
+    """Word -> letter: by the closed classes, else by its form, remembered for so many words."""
+
+    REMEMBERED = 50_000
 
     def __init__(self, language: str) -> None:
-        super().__init__()
+        super().__init__(closed_classes(language))
+        self._closed = frozenset(self)
         self._endings = _suffixes(language)
+
+    def is_closed(self, low: str) -> bool:
+        """Whether the letter of ``low`` is not a guess."""
+        return low in self._closed
 
     def __missing__(self, low: str) -> str:
         letter = "x"
@@ -130,5 +135,11 @@ class _Guesses(dict[str, str]):
                 if low[-length:] in endings:
                     letter = endings[low[-length:]]
                     break
-        self[low] = letter
+        if len(self) < self.REMEMBERED:
+            self[low] = letter
         return letter
+
+
+@cache
+def _letters(language: str) -> _Letters:
+    return _Letters(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -18,7 +19,7 @@ COMMON = 0.02
 class Form:
     """A form that can be a cue: its lexicon entry and how often it was one, 0 to 1."""
 
-    __slots__ = ("alone", "class_form", "cue_class", "form", "joined", "lemma", "share", "tenth")
+    __slots__ = ("alone", "class_form", "cue_class", "decile", "form", "joined", "lemma", "share", "tenth")
 
     def __init__(self, entry: Entry, share: float, alone: bool = True) -> None:
         self.alone = alone
@@ -31,6 +32,7 @@ class Form:
         self.class_form = entry.cue_class + entry.form
         self.share = share
         self.tenth = int(10 * share)
+        self.decile = str(self.tenth)
 
 
 class Counts:
@@ -87,11 +89,12 @@ class View:
     """One document as the rules see it; token numbers index ``low``, ``word``, ``tag`` and the masks.
 
     ``strong`` is 1 for the forms that are cues more often than not, ``leads`` for the verbs that
-    follow their subject.
+    follow their subject; ``form_of`` has the form of each token that can be a cue.
     """
 
     __slots__ = (
         "document",
+        "form_of",
         "forms",
         "in_quote",
         "leads",
@@ -122,18 +125,27 @@ class View:
         self.paragraph_of = document.paragraph_of
         self.leads = _leads(self.tag)
         mood = reported_words(document.language)
-        self.reported = bytearray(w in mood for w in self.low) if mood else None
+        self.reported = bytearray(map(mood.__contains__, self.low)) if mood else None
         """1 for each verb that shows reported speech by itself; None in a language that has none."""
-        shown = [i for i, w in enumerate(self.low) if w in mood and not self.in_quote[i]]
+        shown = [i for i, w in enumerate(self.low) if w in mood and not self.in_quote[i]] if mood else []
         self.reporting = frozenset(self.sentence_of[i] for i in shown if not document.furniture[i])
         """The sentences with such a verb outside of quotations."""
-        self.strong = bytearray((form := forms.get(w)) is not None and form.share >= STRONG for w in self.low)
+        self.form_of = [*map(forms.get, self.low)]
+        self.strong = bytearray(len(self.low))
+        for i, form in enumerate(self.form_of):
+            if form is not None and form.share >= STRONG:
+                self.strong[i] = 1
+
+
+LEAD = re.compile(r"(?<=[Nsxfq0)',])[rvbhme]")
 
 
 def _leads(tags: str) -> bytearray:
     """Return 1 for each token that looks like a verb right after its subject: where a clause gets going."""
-    pairs = zip("." + tags, tags, strict=False)
-    return bytearray(here in "rvbhme" and before in "Nsxfq0)'," for before, here in pairs)
+    leads = bytearray(len(tags))
+    for match in LEAD.finditer(tags):
+        leads[match.start()] = 1
+    return leads
 
 
 class Cue:
@@ -143,7 +155,19 @@ class Cue:
     that a separable verb is parted from ("teilte … mit"), or -1.
     """
 
-    __slots__ = ("at", "cue_class", "first", "form", "kind", "lemma", "particle", "stop", "view", "word")
+    __slots__ = (
+        "at",
+        "cue_class",
+        "first",
+        "fixed",
+        "form",
+        "kind",
+        "lemma",
+        "particle",
+        "stop",
+        "view",
+        "word",
+    )
 
     def __init__(self, view: View, at: int) -> None:
         self.view = view
@@ -157,6 +181,8 @@ class Cue:
         self.lemma = form.lemma
         self.cue_class = form.cue_class
         self.kind = form.class_form
+        self.fixed = self.word, form.lemma, form.cue_class, form.form
+        """What stays the same in the values of the features of the cue."""
 
 
 BRACKET = 30
@@ -184,6 +210,6 @@ BUCKETS = ["0", "1", "2", "3", "4", "4", "6", "6", "6", "6"] + ["10"] * 10
 
 def candidates(view: View) -> list[Cue]:
     """Return every word that the rules propose as a cue: a known form, outside quotations and furniture."""
-    forms, in_quote, furniture = view.forms, view.in_quote, view.document.furniture
-    known = [i for i, w in enumerate(view.low) if w in forms and not in_quote[i] and not furniture[i]]
+    in_quote, furniture = view.in_quote, view.document.furniture
+    known = [i for i, f in enumerate(view.form_of) if f is not None and not in_quote[i] and not furniture[i]]
     return [cue for i in known if (cue := Cue(view, i)).form.alone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Set
 
 from claims.text.tokens import Tokens
@@ -38,8 +39,7 @@ def paragraph_ranges(tokens: Tokens) -> list[tuple[int, int]]:
     n = len(starts)
     at = 0
     for cut in cuts:
-        while at < n and starts[at] < cut:
-            at += 1
+        at = bisect_left(starts, cut, at)
         if at > first:
             ranges.append((first, at))
             first = at
@@ -64,7 +64,7 @@ def sentence_ranges(
     word of ``tags["goes_on"]`` follows it (``“Why?” He said he would.``).
     """
     word = tokens.word
-    ends = [i for i, w in enumerate(word) if (w[-1] in "." and len(w) != 1) or w in ENDERS]
+    ends = [i for i, w in enumerate(word) if w[-1] in ENDERS]
     out: list[tuple[int, int]] = []
     at = 0
     for first, stop in paragraphs:

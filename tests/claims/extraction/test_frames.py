@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.extraction.choosing import frame_features, frame_score, neighbours
+from claims.extraction.constructions import construction_features
+from claims.extraction.cues import clause_features, cue_features, own_features
 from claims.extraction.document import Document
 from claims.extraction.extractor import view_of
-from claims.extraction.frames import Frame, best, first
+from claims.extraction.frames import VERB_BEFORE_SOURCE, Frame, best, first
 from claims.extraction.model import counted_model
 from claims.extraction.proposing import LEAST_CUE, propose
-from claims.extraction.reliability import Weights
 from claims.reading import article
 
 PIECES = [
@@ -36,7 +38,6 @@ PIECES = [
     "he",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=60).map("".join)
-WEIGHTS = Weights({"n=1": 1.0, "n=2": 2.0, "n=-1": -1.0, "n=-2": -2.0})
 
 
 def frames(text: str) -> list[Frame]:
@@ -100,18 +101,40 @@ def test_a_quotation_is_always_whole() -> None:
 
 
 def test_the_best_candidate_has_the_highest_score_and_the_log_of_its_share() -> None:
-    candidate, share = best(WEIGHTS, ["a", "b"], [["n=1"], ["n=2"]])
+    candidate, share = best(["a", "b"], [1.0, 2.0])
     assert candidate == "b"
     assert share == pytest.approx(math.log(math.e**2 / (math.e + math.e**2)))
-    assert best(WEIGHTS, ["only"], [["n=-2"]]) == ("only", 0.0)
+    assert best(["only"], [-2.0]) == ("only", 0.0)
 
 
 def test_the_first_likely_candidate_is_taken_else_the_best() -> None:
-    assert first(WEIGHTS, ["a", "b", "c"], [["n=-1"], ["n=1"], ["n=2"]])[0] == "b"
-    unlikely, low = first(WEIGHTS, ["a", "b"], [["n=-2"], ["n=-1"]])
-    likely, high = first(WEIGHTS, ["a"], [["n=1"]])
+    scores = iter([-1.0, 1.0, 2.0])
+    assert first(["a", "b", "c"], scores)[0] == "b"
+    assert next(scores) == 2.0, "scores behind the chosen candidate are not asked for"
+    unlikely, low = first(["a", "b"], [-2.0, -1.0])
+    likely, high = first(["a"], [1.0])
     assert (unlikely, likely) == ("b", "a")
     assert low < high < 0
+
+
+@given(TEXTS)
+def test_what_is_added_up_is_what_the_named_features_say(text: str) -> None:
+    model = counted_model("en")
+    found = frames(text)
+    for number, frame in enumerate(found):
+        cue, others = frame.cue, neighbours(found, number)
+        assert frame.cue_score == pytest.approx(model.cue.score(cue_features(cue)))
+        whole = model.frame.score(frame_features(frame, others, 3))
+        assert frame_score(model.frame, frame, others, 3) == pytest.approx(whole)
+        sums = dict.fromkeys(model.codes, 0.0)
+        for feature in construction_features(cue, clause_features(cue, own_features(cue))):
+            for code, weight in model.construction.get(feature, ()):
+                sums[model.codes[code]] += weight
+        chosen = sums[frame.construction.code]
+        assert (
+            frame.construction.code in VERB_BEFORE_SOURCE
+            or chosen >= max(weight for code, weight in sums.items() if code not in VERB_BEFORE_SOURCE) - 1e-9
+        )
 
 
 def test_words_that_are_hardly_a_cue_get_no_frame() -> None:

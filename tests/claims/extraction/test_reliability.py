@@ -11,10 +11,15 @@ from claims.extraction.reliability import (
     Choice,
     Example,
     Learner,
+    Tables,
+    Template,
     Weights,
     dump_weights,
+    named,
     probability,
     read_weights,
+    total,
+    weights_of,
 )
 
 NAMES = st.text(st.characters(exclude_characters="=", exclude_categories=("Cs",)), min_size=1, max_size=6)
@@ -145,3 +150,33 @@ def test_the_files_that_ship_name_their_corpus_and_licence() -> None:
         loaded = read_weights("en", name)
         assert {"corpus", "licence"} <= set(loaded["about"])
         assert loaded["weights"]
+
+
+def said_and_its_neighbour(word: str, letter: str) -> tuple[Template, ...]:
+    return Template("word", word), Template("after", "", letter), Template("around", word, letter)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["word", "after", "around"]), st.text("abc", max_size=4)).map("=".join),
+        st.floats(-9, 9).map(lambda w: round(w, 2)),
+    ),
+    st.text("abc", max_size=2),
+    st.text("abc", max_size=1),
+    st.lists(st.none() | st.text("abc", max_size=2), min_size=3, max_size=3),
+)
+def test_tables_add_up_what_the_named_features_do(
+    flat: dict[str, float], word: str, letter: str, contexts: list[str | None]
+) -> None:
+    weights = Weights(flat)
+    features = named(said_and_its_neighbour(word, letter), contexts)
+    assert len(features) == sum(context is not None for context in contexts)
+    tables = weights.tables[said_and_its_neighbour, (word, letter)]
+    assert total(tables, contexts) == weights.score(features)
+    assert total(tables, contexts, 1.5) == sum(weights_of(tables, contexts), 1.5)
+    assert tables is weights.tables[said_and_its_neighbour, (word, letter)], "made once"
+
+
+def test_tables_hold_whatever_stands_for_a_weight() -> None:
+    tables = Tables({"word": {"said": (1.0, 0.0), "sat": (0.0, 2.0)}})
+    assert tables[said_and_its_neighbour, ("sa", "")] == [{"id": (1.0, 0.0), "t": (0.0, 2.0)}, {}, {}]
