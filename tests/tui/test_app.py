@@ -69,7 +69,7 @@ def filled(workbench: Workbench, build: Any) -> list[Any]:
 
 def test_what_was_acknowledged_survives_a_kill(workbench: Workbench, filled: list[Any]) -> None:
     terminal = Terminal(workbench.store.path)
-    terminal.wait_for(b"0 decided")
+    terminal.wait_for(b"1/5 \xc2\xb7 0 decided")
     terminal.press(b"vv")
     terminal.wait_for(b"1 decided")
     terminal.press(b"x")
@@ -83,7 +83,7 @@ def test_what_was_acknowledged_survives_a_kill(workbench: Workbench, filled: lis
 
 def test_q_quits_and_says_nothing(workbench: Workbench, filled: list[Any]) -> None:
     terminal = Terminal(workbench.store.path)
-    terminal.wait_for(b"0 decided")
+    terminal.wait_for(b"1/5 \xc2\xb7 0 decided")
     terminal.press(b"jq")
     assert terminal.end() == 0
     assert filled[1].id in (workbench.store.meta("review.place.anna") or "")

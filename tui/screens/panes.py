@@ -71,6 +71,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self._saving: Timer | None = None
         self._sheet: Sheet | None = None
         self._peeking = False
+        self._begun = False  # until the first view is there, news would show an empty one
         self._asked = ""
         self.claims = ClaimList(session.rows, id="claims")
         self.article = ArticleView(id="article")
@@ -108,7 +109,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def _listen(self) -> None:
         """Show what others decided meanwhile, unless a question is open: that is about what was shown."""
-        if self.app.screen is not self:
+        if self.app.screen is not self or not self._begun:
             return
         news: str | None = None
 
@@ -142,6 +143,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     def adopt(self, event: ViewLoaded) -> None:
         """Show the view that was loaded."""
         self._session.adopt(event.loaded)
+        self._begun = True
         self._attempt(self._show)
 
     @on(LoadFailed)
