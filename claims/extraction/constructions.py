@@ -56,19 +56,19 @@ def construction_features(cue: Cue, clause_features: Sequence[str]) -> list[str]
 def shape_templates(k: str, form: str) -> tuple[Template, ...]:
     """Return the templates of the shape of a sentence around a cue of class ``k``."""
     return (
-        Template("always"),
-        Template("first tag", "", k),
-        Template("around+marks"),
-        Template("tail", "", k + form),
-        Template("head", "", k + form),
-        Template("tail tags", "", form),
-        Template("break before"),
-        Template("breaks before"),
-        Template("break after"),
-        Template("breaks after"),
-        Template("breaks around"),
-        Template("paragraph begins"),
-        Template("next sentence"),
+        ("always", "", ""),
+        ("first tag", "", k),
+        ("around+marks", "", ""),
+        ("tail", "", k + form),
+        ("head", "", k + form),
+        ("tail tags", "", form),
+        ("break before", "", ""),
+        ("breaks before", "", ""),
+        ("break after", "", ""),
+        ("breaks after", "", ""),
+        ("breaks around", "", ""),
+        ("paragraph begins", "", ""),
+        ("next sentence", "", ""),
     )
 
 

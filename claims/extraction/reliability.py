@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from claims.errors import ClaimsError
 
@@ -40,17 +40,11 @@ def probability(score: float) -> float:
     return 1 / (1 + math.exp(-score)) if score > -700 else 0.0
 
 
-class Template(NamedTuple):
-    """A feature's name, and the part of its value that stays the same while a decision is taken.
+Template = tuple[str, str, str]
+"""A feature's name, and the parts of its value that stay the same while a decision is taken.
 
-    The value is ``before``, then what is looked at (its context), then ``after``.
-    """
-
-    name: str
-    before: str = ""
-    after: str = ""
-
-
+The value is the first part, then what is looked at (its context), then the second part.
+"""
 Context = str | None
 """What one template looks at: the changing part of its value; None where the feature is absent."""
 V = TypeVar("V")
@@ -80,7 +74,7 @@ class Tables(dict[tuple[Layout, tuple[str, ...]], list[dict[str, V]]], Generic[V
     def __init__(self, by_name: Mapping[str, Mapping[str, V]]) -> None:
         super().__init__()
         self.by_name = by_name
-        self._sorted: dict[str, list[str]] = {}
+        self._sorted: dict[str, tuple[list[str], list[str]]] = {}
         self._parts: dict[Template, dict[str, V]] = {}
 
     def __missing__(self, key: tuple[Layout, tuple[str, ...]]) -> list[dict[str, V]]:
@@ -91,21 +85,34 @@ class Tables(dict[tuple[Layout, tuple[str, ...]], list[dict[str, V]]], Generic[V
     def _part(self, template: Template) -> dict[str, V]:
         part = self._parts.get(template)
         if part is None:
-            name, before, after = template
-            values = self.by_name.get(name, {})
-            if name not in self._sorted:
-                self._sorted[name] = sorted(values)
-            listed = self._sorted[name]
-            first = bisect_left(listed, before)
-            stop = bisect_left(listed, before + chr(sys.maxunicode))
-            least, cut = len(before) + len(after), len(before)
             # Many are empty, and contexts are shared by many: one object for each keeps them close.
-            part = self._parts[template] = {
-                sys.intern(value[cut : len(value) - len(after)]): values[value]
-                for value in listed[first:stop]
-                if value.endswith(after) and len(value) >= least
-            } or EMPTY
+            part = self._parts[template] = self._contexts(template) or EMPTY
         return part
+
+    def _contexts(self, template: Template) -> dict[str, V]:
+        """Return the weights of the features that ``template`` can make, by context."""
+        name, before, after = template
+        values = self.by_name.get(name, {})
+        if name not in self._sorted:
+            self._sorted[name] = sorted(values), sorted([value[::-1] for value in values])
+        forwards, backwards = self._sorted[name]
+        if before or not after:
+            least, cut = len(before) + len(after), len(before)
+            return {
+                sys.intern(value[cut : len(value) - len(after)]): values[value]
+                for value in _beginning(forwards, before)
+                if value.endswith(after) and len(value) >= least
+            }
+        cut = len(after)
+        return {
+            sys.intern(value[: cut - 1 : -1]): values[value[::-1]]
+            for value in _beginning(backwards, after[::-1])
+        }
+
+
+def _beginning(listed: list[str], beginning: str) -> list[str]:
+    """Return the strings of the sorted ``listed`` that begin so."""
+    return listed[bisect_left(listed, beginning) : bisect_left(listed, beginning + chr(sys.maxunicode))]
 
 
 EMPTY: dict[str, Any] = {}

@@ -153,7 +153,7 @@ def test_the_files_that_ship_name_their_corpus_and_licence() -> None:
 
 
 def said_and_its_neighbour(word: str, letter: str) -> tuple[Template, ...]:
-    return Template("word", word), Template("after", "", letter), Template("around", word, letter)
+    return ("word", word, ""), ("after", "", letter), ("around", word, letter)
 
 
 @given(
