@@ -8,7 +8,7 @@ SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 GOLD ?= ../shared/gold/extraction/polnear-dev.jsonl
 
-.PHONY: demo test bench figures format lock audit wheel
+.PHONY: demo test bench figures format pictures lock audit wheel
 
 demo: $(STAMP)
 	@$(BIN)/python -m claims demo
@@ -26,6 +26,11 @@ format: $(STAMP)
 	$(BIN)/python -m ruff format
 	$(BIN)/python -m cogapp -r README.md
 
+# The screens as tests/tui/pictures has them; look at what `git diff` shows before keeping it.
+pictures: $(STAMP)
+	rm -f tests/tui/pictures/*.txt
+	UPDATE_PICTURES=1 $(BIN)/python -m pytest -n 2 -q -k looked_at tests/tui/test_pictures.py
+
 bench: $(STAMP)
 	for bench in $$(grep -l __main__ tests/bench/*.py); do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
@@ -37,7 +42,7 @@ figures: $(STAMP)
 # The versions that development and CI use, for every platform, with their hashes.
 lock: .venv/.release
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-annotate --upgrade --extra dev pyproject.toml -o $(LOCK)
+		--no-emit-index-url --no-annotate --upgrade --extra dev --extra serve pyproject.toml -o $(LOCK)
 
 audit: .venv/.release
 	$(BIN)/python -m pip_audit --require-hashes --disable-pip -r $(LOCK)

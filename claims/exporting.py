@@ -4,33 +4,69 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from claims.errors import ClaimsError
-from claims.export import ExportedArticle, ExportedMatch, ExportRecord
+from claims.export import FORMATS, ExportedArticle, ExportedMatch, ExportRecord, Unit
+from claims.models import Article
 from claims.status import edited
-from claims.store import Store
+from claims.store import ClaimFilter, Order, Store
 
 CHUNK = 500
 """Claims looked up in the store at once."""
 
 
+ARTICLES: Mapping[Unit, Callable[[Article], ExportedArticle]] = {
+    Unit.CLAIM: ExportedArticle.of,
+    Unit.ARTICLE: ExportedArticle.whole,
+}
+"""What is known of the article of each claim."""
+
+
+def chosen(store: Store, claim_filter: ClaimFilter, unit: Unit) -> list[int]:
+    """Return the claims, by rowid, to be exported: by article and place in it.
+
+    Of whole articles, all claims of the wholly reviewed ones in which the filter lets one through.
+    """
+    rowids = store.claim_ids(claim_filter, Order.ARTICLE)
+    if unit is Unit.CLAIM:
+        return rowids
+    starts = range(0, len(rowids), CHUNK)
+    let_through = {row.article_id for start in starts for row in store.rows(rowids[start : start + CHUNK])}
+    whole = [id for id in store.reviewed_articles() if id in let_through]
+    return [rowid for id in whole for rowid in store.claim_ids(ClaimFilter(article_id=id), Order.ARTICLE)]
+
+
+def gold_lines(store: Store, language: str) -> Iterator[str]:
+    """Yield the wholly reviewed articles of ``language`` as lines of gold JSON."""
+    rows = (store.article_row(id) for id in store.reviewed_articles())
+    wanted = [row.id for row in rows if row.language.partition("-")[0] == language]
+    for id in wanted:
+        rowids = store.claim_ids(ClaimFilter(article_id=id), Order.ARTICLE)
+        yield from FORMATS["gold"].write(records(store, rowids, unit=Unit.ARTICLE))
+
+
 def records(
-    store: Store, rowids: Sequence[int], progress: Callable[[int, int], None] | None = None
+    store: Store,
+    rowids: Sequence[int],
+    progress: Callable[[int, int], None] | None = None,
+    unit: Unit = Unit.CLAIM,
 ) -> Iterator[ExportRecord]:
     """Yield all that is known of each of the claims ``rowids``, in that order.
 
     ``progress`` is told with each: claims done, claims in all.
     """
+    article = lru_cache(maxsize=1)(lambda id: ARTICLES[unit](store.article(id)))
     for start in range(0, len(rowids), CHUNK):
         for done, row in enumerate(store.rows(rowids[start : start + CHUNK]), start=start + 1):
             if progress:
                 progress(done, len(rowids))
             claim, state = store.claim(row.id), store.claim_state(row.id)
             yield ExportRecord(
-                article=ExportedArticle.of(store.article(row.article_id)),
+                article=article(row.article_id),
                 claim=edited(claim, state.edit),
                 state=state,
                 machine=claim if state.edit is not None else None,

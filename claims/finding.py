@@ -10,7 +10,7 @@ from claims.errors import ReadingError
 from claims.evaluation import Evaluation, GoldDocument, Mistake, read_gold
 from claims.evaluation import evaluate as score
 from claims.extraction import attributions as attributions_in
-from claims.extraction import extract
+from claims.extraction import extract, outer_attributions
 from claims.extraction.attribution import Attribution
 from claims.extraction.extractor import STRICT, THRESHOLD, explained
 from claims.extraction.installed import languages
@@ -88,9 +88,8 @@ def attributed(article: Article, *, nested: bool = False, threshold: float = THR
     Those within the content of another are left out, unless ``nested``. Speakers, chains and features
     are not looked for, which is quicker than ``extract``.
     """
-    found = attributions_in(article, threshold=threshold)
-    outer = (one for one in found if nested or one.parent is None)
-    return sorted(outer, key=lambda one: (one.content[0].start, one.content[-1].end, _id(article, one)))
+    found = (attributions_in if nested else outer_attributions)(article, threshold=threshold)
+    return sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end, _id(article, one)))
 
 
 def _id(article: Article, one: Attribution) -> str:

@@ -334,6 +334,7 @@ class Action(StrEnum):
     NOTE = "note"
     EVIDENCE = "evidence"
     EDIT = "edit"
+    ADD = "add"
     MATCH = "match"
     ADJUDICATE = "adjudicate"
     UNDO = "undo"
@@ -379,6 +380,9 @@ class ClaimState(Frozen):
     evidence: tuple[Evidence, ...] = ()
     edit: Edit | None = None
     """The reviewers' version of spans and speaker, None for the machine's."""
+    added: Decision | None = None
+    """The decision that made the claim by hand, None for the extractor's; ``withdrawn`` when it is undone."""
+    withdrawn: bool = False
     reject_reason: str = ""
     reviewer: str = ""
     decided_at: dt.datetime | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -16,7 +17,7 @@ from claims.evaluation import interval
 from claims.extraction.installed import FIRST, packs
 from claims.extraction.lexicon import classes, entries
 from claims.extraction.rules import ASSERTIONS, RULES, Rule, by_id
-from claims.store import RuleCount, Store
+from claims.store import BY_HAND, RuleCount, Store
 
 EXAMPLES = "claims.rule_examples"
 """The package of the rules' examples, a file for each."""
@@ -33,8 +34,12 @@ class Standing:
     claims: int
     decided: int
     kept: int
+    edited: int
+    """Decided ones whose words or speaker a reviewer corrected."""
+    rejected: int
+    """Those that were no claim as they stood; one that was split or merged is among them."""
     precision: float | None
-    """The share, 0 to 1, of the decided ones that were not rejected; None when none is decided."""
+    """kept / (kept + edited + rejected), 0 to 1; None when none is decided."""
     interval: tuple[float, float]
     """Between which bounds that share probably lies (Wilson, 95 %)."""
 
@@ -43,7 +48,8 @@ class Standing:
         """Return the standing that the counts of a store come to."""
         kept = count.decided - count.rejected - count.edited
         share = kept / count.decided if count.decided else None
-        return cls(count.claims, count.decided, kept, share, interval(kept, count.decided))
+        sure = interval(kept, count.decided)
+        return cls(count.claims, count.decided, kept, count.edited, count.rejected, share, sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,17 @@ class RuleRecord:
     classes: tuple[str, ...]
     constructions: tuple[str, ...]
     standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What the rules missed in an article of a store: claims that reviewers had to select."""
+
+    article_id: str
+    name: str
+    """The article's title, else what it was called when it was read."""
+    outlet: str
+    added: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +107,33 @@ def rule_records(db: Path | None = None) -> list[RuleRecord]:
     ]
 
 
+def missed(db: Path | None = None) -> list[Missed]:
+    """Return what reviewers added that no rule had found, by article, the most first.
+
+    The store is found as for ``rule_records``; without one there is nothing.
+    """
+    with _opened(db) as store:
+        if store is None:
+            return []
+        rows = [(store.article_row(id), added) for id, added in store.stats().added.items()]
+    return [Missed(row.id, row.title or row.name, row.outlet or "", added) for row, added in rows]
+
+
 def _counts(db: Path | None) -> Mapping[str, RuleCount] | None:
     """Return the counts of a store by rule; None when none is named and the user has none."""
+    with _opened(db) as store:
+        return store.stats().rules if store else None
+
+
+@contextmanager
+def _opened(db: Path | None) -> Iterator[Store | None]:
+    """Give the store at ``db``, else the user's own; None where the user has none."""
     path = db or default_db(load())
     if db is None and not path.exists():
-        return None
+        yield None
+        return
     with Store.open(path, create=False) as store:
-        return store.stats().rules
+        yield store
 
 
 def rule_sheet(rule_id: str, db: Path | None = None, language: str = FIRST) -> RuleSheet:
@@ -107,6 +144,7 @@ def rule_sheet(rule_id: str, db: Path | None = None, language: str = FIRST) -> R
     if language not in packs():
         raise NotFound(f"There is no language pack for '{language}', only for {', '.join(packs())}.")
     records = {record.id: record for record in rule_records(db)}
+    records[BY_HAND] = RuleRecord(BY_HAND, "No rule: a reviewer made the claim by hand.", (), (), None)
     if rule_id not in records:
         near = "".join(f" Did you mean '{name}'?" for name in get_close_matches(rule_id, records, 1, NEAR))
         raise NotFound(f"There is no rule '{rule_id}'; `claims rules` lists them.{near}")

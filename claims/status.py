@@ -83,6 +83,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.NOTE, None),
     Transition(Action.EVIDENCE, None),
     Transition(Action.EDIT, None),
+    Transition(Action.ADD, None),
 )
 """Every legal decision on a claim."""
 
@@ -157,6 +158,7 @@ class Standing:
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     edit: Edit | None = None
+    added: Decision | None = None
 
     def answers(self, after: str) -> Opinions:
         """Return the opinions on the question that ``after`` answers."""
@@ -190,6 +192,10 @@ def _with_edit(standing: Standing, decision: Decision) -> Standing:
     return replace(standing, edit=Edit.model_validate_json(decision.after) if decision.after else None)
 
 
+def _with_addition(standing: Standing, decision: Decision) -> Standing:
+    return replace(standing, added=decision)
+
+
 _FOLD = {
     Action.VERDICT: _with_verdict,
     Action.ATTRIBUTION: _with_attribution,
@@ -197,6 +203,7 @@ _FOLD = {
     Action.FLAG: _with_flag,
     Action.NOTE: _with_note,
     Action.EDIT: _with_edit,
+    Action.ADD: _with_addition,
 }
 
 
@@ -245,11 +252,18 @@ def derive(decisions: Sequence[Decision], modality: Modality = Modality.FACT) ->
         notes=now.notes,
         evidence=now.evidence,
         edit=now.edit,
+        added=now.added,
+        withdrawn=_is_withdrawn(decisions, now),
         reject_reason=by.reason if by and verdict is Verdict.REJECTED else "",
         reviewer=by.reviewer if by else "",
         decided_at=by.time if by else None,
         version=max((d.seq for d in decisions), default=0),
     )
+
+
+def _is_withdrawn(decisions: Sequence[Decision], now: Standing) -> bool:
+    """Return whether a claim was made by hand, and its making is undone."""
+    return now.added is None and any(decision.action is Action.ADD for decision in decisions)
 
 
 def edited(claim: Claim, edit: Edit | None) -> Claim:
@@ -310,8 +324,12 @@ def check(decisions: Sequence[Decision], action: Action, after: str, modality: M
         )
     if action is Action.EDIT and after and not _is_edit(after):
         raise IllegalTransition("That is no edit of a claim; nothing was changed.")
-    phase = standing(decisions).answers(after).phase
-    if not any(phase in row.phases for row in fitting):
+    now = standing(decisions)
+    if action is not Action.ADD and _is_withdrawn(decisions, now):
+        raise IllegalTransition(
+            "This claim was made by hand and taken back by undo; redo it, or add it again."
+        )
+    if not any(now.answers(after).phase in row.phases for row in fitting):
         raise IllegalTransition("There is nothing to adjudicate: reviewers do not differ on this.")
 
 
@@ -352,6 +370,7 @@ def value(state: ClaimState, action: Action, after: str = "") -> str:
         Action.NOTE: state.notes[-1] if state.notes else "",
         Action.EVIDENCE: state.evidence[-1].quotation if state.evidence else "",
         Action.EDIT: state.edit.model_dump_json() if state.edit else "",
+        Action.ADD: state.added.after if state.added else "",
     }
     return shown[action]
 

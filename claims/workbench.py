@@ -14,28 +14,31 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from claims import config as configuration
-from claims.errors import ClaimsError, IllegalTransition
+from claims import secondpass
+from claims.agreement import Agreement, Opinion, agreements, opinions, rated
+from claims.correcting import Corrections
+from claims.errors import ClaimsError
 from claims.export import FORMATS
-from claims.exporting import records, write_whole
+from claims.exporting import chosen, records, write_whole
 from claims.finding import MAX_SIZE, THRESHOLD, ReadFailure, evaluate, extract, read
-from claims.linking import Linker, prepared_claims, terms_of
-from claims.matching import Origin, Origins, origins
+from claims.linking import Linker, linked_claims, prints_of, terms_of
+from claims.matching import Branch, Origin, Origins
 from claims.models import (
     Action,
     Article,
     AttributionCheck,
     Decision,
-    Edit,
     Evidence,
     Match,
     MatchState,
     Relation,
     Verdict,
     match_id,
-    words_of,
 )
+from claims.rematching import rematch
 from claims.status import OFF, ON
 from claims.store import ArticleRow, ClaimFilter, ClaimRow, Order, Passage, Stats, Store
+from claims.stories import Cluster, Copy, Stories, Telling, tree_lines
 
 __all__ = [
     "DEMO",
@@ -43,19 +46,24 @@ __all__ = [
     "AddSummary",
     "Added",
     "ArticleRow",
+    "Branch",
     "ClaimFilter",
     "ClaimRow",
+    "Cluster",
+    "Copy",
     "Order",
     "Origin",
     "Origins",
     "Passage",
     "ReadFailure",
     "Stats",
+    "Telling",
     "Workbench",
     "evaluate",
     "extract",
     "load_demo",
     "read",
+    "tree_lines",
 ]
 
 DEMO = "claims.demo"
@@ -131,10 +139,16 @@ class Workbench:
         self.store = store
         self.reviewer = reviewer
         self._linker = Linker(store)
+        corrections = Corrections(store, self._linker, lambda: self.reviewer)
+        self.edit = corrections.edit
+        self.add_claim = corrections.add
+        self.split = corrections.split
+        self.merge = corrections.merge
         # Pure reads are the store's own.
         self.articles = store.articles
         self.article = store.article
         self.claim_ids = store.claim_ids
+        self.packed_ids = store.packed_ids
         self.rows = store.rows
         self.rowid = store.rowid
         self.claim = store.claim
@@ -144,10 +158,12 @@ class Workbench:
         self.history = store.history
         self.count = store.count
         self.stats = store.stats
+        self.decided_steps = store.decided_steps
         self.resolve = store.resolve
         self.search_articles = store.search_articles
         self.names = store.names
-        self.origins = origins
+        self.stories = Stories(store)
+        self.origins = self.stories.origins_of
 
     @classmethod
     def open(cls, path: Path | None = None, *, reviewer: str | None = None, create: bool = True) -> Workbench:
@@ -202,36 +218,51 @@ class Workbench:
         if self.store.has_article(article.id):
             return Added(article, 0, 0, new=False)
         claims = extract(article, threshold=threshold)
-        prepared = prepared_claims(article, claims)
-        matches = self._linker.matches(article, prepared)
-        if not self.store.add_article(article, claims, terms_of(prepared), matches):
+        prints = prints_of(self.store, article)
+        prepared = linked_claims(self.store, article, claims, prints)
+        matches = self._linker.matches(article, prepared, prints)
+        if not self.store.add_article(article, claims, terms_of(prepared), matches, prints):
             return Added(article, 0, 0, new=False)
         return Added(article, len(claims), len(matches), new=True)
 
-    def match_all(self, progress: Callable[[int, int], None] | None = None) -> int:
-        """Match every claim of the store anew; return how many matches are proposed.
+    def match_all(
+        self, progress: Callable[[int, int], None] | None = None, *, cores: int | None = None
+    ) -> int:
+        """Match every claim of the store anew; return how many matches are proposed (``rematch``).
 
-        ``progress`` is told after each article: articles done, articles in all. A match that was
-        proposed before and is not any more goes, unless somebody decided on it. Decisions stay.
+        One that was interrupted is gone on with. ``progress`` is told: articles done, articles in all.
         """
-        among = self.store.claim_count()
-        articles = [row.id for row in self.store.articles()]
-        found: set[str] = set()
-        for number, article_id in enumerate(articles, start=1):
-            article = self.store.article(article_id)
-            prepared = prepared_claims(article, self.store.claims_of(article_id))
-            matches = self._linker.matches(article, prepared)
-            self.store.add_matches(matches)
-            found.update(match.id for match in matches)
-            if progress:
-                progress(number, len(articles))
-        self.store.retain_matches(found, among)
+        return rematch(self.store, progress or (lambda done, total: None), cores)
+
+    def match(self, ids: Sequence[str]) -> int:
+        """Match the claims ``ids`` anew; return how many matches are proposed. Decisions stay."""
+        found: dict[str, Match] = {}
+        for id in ids:
+            claim = self.store.claim(id)
+            article = self.store.article_row(claim.article_id)
+            prepared = linked_claims(self.store, article, [claim])
+            found |= {one.id: one for one in self._linker.matches(article, prepared)}
+        self.store.add_matches(found.values())
         return len(found)
 
     def match_between(self, one: str, other: str) -> tuple[Match, MatchState]:
         """Return the match of two claims, whichever is named first; ``NotFound`` when none is proposed."""
         wanted = match_id(one, other)
         return self.store.match(wanted), self.store.match_state(wanted)
+
+    # several reviewers
+
+    def opinions(self, id: str) -> tuple[Opinion, ...]:
+        """Return what each reviewer holds of a claim, with the reasons and evidence of each."""
+        return opinions(self.store.history(id))
+
+    def agreement(self) -> tuple[Agreement, ...]:
+        """Return how far every two reviewers agree, over all claims that both answered."""
+        return agreements(rated(self.store.history(id)) for id in self.store.shared())
+
+    def second_pass(self, size: str | None = None) -> list[str]:
+        """Return the ids of the claims of the reviewer's blind second pass (``secondpass.sample``)."""
+        return secondpass.sample(self.store, self.reviewer, size)
 
     # decisions: each one committed transaction, and one step to undo
 
@@ -272,6 +303,23 @@ class Workbench:
             ids, Action.ATTRIBUTION, attribution.value, reviewer=self.reviewer, reason=reason, seen=seen
         )
 
+    def adjudicate(
+        self,
+        ids: Sequence[str],
+        answer: Verdict | AttributionCheck,
+        *,
+        reason: str = "",
+        seen: Seen | None = None,
+    ) -> list[Decision]:
+        """Settle what reviewers differ on, for all of them, until somebody decides otherwise later.
+
+        Raises ``IllegalTransition`` where nobody differs on what ``answer`` answers, ``StaleDecision``
+        as for ``mark``.
+        """
+        return self.store.decide(
+            ids, Action.ADJUDICATE, answer.value, reviewer=self.reviewer, reason=reason, seen=seen
+        )
+
     def flag(self, ids: Sequence[str], on: bool) -> list[Decision]:
         """Flag the claims ``ids`` to come back to them, or take the flag off."""
         return self.store.decide(ids, Action.FLAG, ON if on else OFF, reviewer=self.reviewer)
@@ -285,24 +333,6 @@ class Workbench:
         return self.store.decide(
             [id], Action.EVIDENCE, evidence.quotation, reviewer=self.reviewer, evidence=evidence
         )
-
-    def edit(self, id: str, wanted: Edit, *, seen: Seen | None = None) -> list[Decision]:
-        """Put a reviewer's spans and speaker in the place of the machine's; its own words change nothing.
-
-        The words of ``wanted`` are taken from the article. Raises ``IllegalTransition`` for spans that
-        are not in the article, or no content, and ``StaleDecision`` as for ``mark``.
-        """
-        claim = self.store.claim(id)
-        text = self.store.article(claim.article_id).text
-        spans = {role: getattr(wanted, role) for role in ("source", "cue", "content")}
-        every = [span for role in spans.values() for span in role]
-        if not wanted.content or any(not 0 <= start < end <= len(text) for start, end in every):
-            raise IllegalTransition("A claim needs words of its article as its content; nothing was changed.")
-        words = {f"{role}_words": words_of(text, given) for role, given in spans.items()}
-        made = wanted.model_copy(update=words)
-        changed = any(getattr(made, name) != getattr(claim, name) for name in (*spans, "speaker"))
-        after = made.model_dump_json() if changed else ""
-        return self.store.decide([id], Action.EDIT, after, reviewer=self.reviewer, seen=seen)
 
     def decide_match(
         self, match_id: str, relation: Relation, *, reason: str = "", seen: Seen | None = None
@@ -331,14 +361,18 @@ class Workbench:
     ) -> int:
         """Write the claims that the filter lets through in one of ``FORMATS``; return how many.
 
+        Gold has whole articles: every claim of each that is wholly reviewed, and that the filter lets one
+        claim through of.
+
         They come by article and place in it, so that the same store and filter give the same bytes.
         A file at ``out`` appears whole or not at all. ``progress`` is told with each claim: claims
         done, claims in all. Raises ``ClaimsError`` for an unknown format or a file that can't be written.
         """
         if target_format not in FORMATS:
             raise ClaimsError(f"there is no format {target_format!r}; there are {', '.join(FORMATS)}")
-        rowids = self.store.claim_ids(claim_filter, Order.ARTICLE)
-        parts = FORMATS[target_format].write(records(self.store, rowids, progress))
+        chosen_format = FORMATS[target_format]
+        rowids = chosen(self.store, claim_filter, chosen_format.unit)
+        parts = chosen_format.write(records(self.store, rowids, progress, chosen_format.unit))
         if isinstance(out, Path):
             write_whole(out, parts)
         else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App, SystemCommand
+from textual.command import Provider
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -15,10 +18,11 @@ from claims.errors import StoreError
 from claims.workbench import Workbench
 from tui.commands import Command, Scope, commands, line_bindings
 from tui.palette import CommandProvider
+from tui.peers import PeerSession
 from tui.remapping import resolve
 from tui.screens.reading import ReadingScreen, help_text
 from tui.screens.review import ReviewScreen
-from tui.session import Session
+from tui.secondpass import SecondPass
 
 
 class ReviewApp(App[None], inherit_bindings=False):
@@ -27,13 +31,22 @@ class ReviewApp(App[None], inherit_bindings=False):
     TITLE = "claims"
     CSS_PATH = "workbench.tcss"
     BINDINGS = line_bindings(Scope.EVERYWHERE)
-    COMMANDS = App.COMMANDS | {CommandProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
+    """One alone: what two of them offer would be listed in either order."""
 
-    def __init__(self, workbench: Workbench, key_overrides: Mapping[str, tuple[str, ...]]) -> None:
-        """``key_overrides`` are the user's keys: command id -> keys."""
+    def __init__(
+        self,
+        workbench: Workbench,
+        key_overrides: Mapping[str, tuple[str, ...]],
+        second: Sequence[str] | None = None,
+    ) -> None:
+        """``key_overrides`` are the user's keys: command id -> keys.
+
+        ``second`` gives the ids of the claims of a blind second pass.
+        """
         super().__init__()
         self.keys, self._problems = resolve(key_overrides)
-        self._session = Session(workbench)
+        self._session = PeerSession(workbench) if second is None else SecondPass(workbench, second)
         self.set_keymap({id: ",".join(keys) for id, keys in self.keys.items() if id in key_overrides})
 
     def on_mount(self) -> None:
@@ -60,11 +73,15 @@ class ReviewApp(App[None], inherit_bindings=False):
         self.push_screen(ReadingScreen("Keys", help_text(self.keys)))
 
 
-def run(db: Path | None, reviewer: str | None) -> None:
+def run(db: Path | None, reviewer: str | None, second: Sequence[str] | None = None) -> None:
     """Open the review screen on the store at ``db`` (None: the user's own) until it is closed.
 
-    ``reviewer`` signs the decisions (None: the configured name, else the login name). Raises
-    ``ConfigError`` or ``StoreError`` before the screen opens.
+    ``reviewer`` signs the decisions (None: the configured name, else the login name). ``second`` gives
+    the ids of the claims of a blind second pass. Raises ``ConfigError`` or ``StoreError`` before the
+    screen opens.
     """
+    # What is there by now stays: a collection of garbage that looked through all of it would hold up a
+    # key for 50 ms.
+    gc.freeze()
     with Workbench.open(db, reviewer=reviewer) as workbench:
-        ReviewApp(workbench, config.load().keys).run()
+        ReviewApp(workbench, config.load().keys, second).run()

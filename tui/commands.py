@@ -31,27 +31,49 @@ class Scope(StrEnum):
     LINE = "line"
     """While a line is written."""
     EDIT = "edit"
-    """While the borders of a claim are moved."""
+    """While the borders of a claim are moved, or the words of a new one are selected."""
+    SPLIT = "split"
+    """While it is chosen where a claim is split."""
+    MERGE = "merge"
+    """While it is chosen how claims are merged."""
     PASSAGES = "passages"
     """While the passages that a search found are shown."""
     CONFIRM = "confirm"
     """While asked whether to verify what nothing independent confirms."""
     PANES = "panes"
     """While asked which pane to go to."""
+    SETTLE_VERDICT = "settle-verdict"
+    """While asked which verdict settles a disagreement."""
+    SETTLE_ATTRIBUTION = "settle-attribution"
+    """While asked which attribution check settles a disagreement."""
 
 
 TOGETHER: Mapping[Scope, frozenset[Scope]] = {
     Scope.EVERYWHERE: frozenset(Scope),
-    Scope.PAGE: frozenset({Scope.EVERYWHERE, Scope.REVIEW, Scope.MATCHES, Scope.PASSAGES, Scope.EDIT}),
+    Scope.PAGE: frozenset(
+        {
+            Scope.EVERYWHERE,
+            Scope.REVIEW,
+            Scope.MATCHES,
+            Scope.PASSAGES,
+            Scope.EDIT,
+            Scope.SPLIT,
+            Scope.MERGE,
+        }
+    ),
     Scope.REVIEW: frozenset({Scope.EVERYWHERE, Scope.PAGE, Scope.MATCHES}),
     Scope.MATCHES: frozenset({Scope.EVERYWHERE, Scope.PAGE, Scope.REVIEW}),
     Scope.LINE: frozenset({Scope.EVERYWHERE}),
     Scope.EDIT: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
+    Scope.SPLIT: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
+    Scope.MERGE: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
     Scope.PASSAGES: frozenset({Scope.EVERYWHERE, Scope.PAGE}),
     Scope.REASON: frozenset({Scope.EVERYWHERE}),
     Scope.CONFIRM: frozenset({Scope.EVERYWHERE}),
     Scope.ATTRIBUTION: frozenset({Scope.EVERYWHERE}),
     Scope.PANES: frozenset({Scope.EVERYWHERE}),
+    Scope.SETTLE_VERDICT: frozenset({Scope.EVERYWHERE}),
+    Scope.SETTLE_ATTRIBUTION: frozenset({Scope.EVERYWHERE}),
 }
 """The other scopes whose commands can be given at the same moment: they may share no key."""
 
@@ -116,6 +138,14 @@ def _edit(id: str, keys: KeyNames, title: str, action: str, short: str) -> Comma
     return Command(id, keys, title, Group.EDIT, Scope.EDIT, action, short)
 
 
+def _cut(id: str, keys: KeyNames, title: str, action: str, short: str) -> Command:
+    return Command(id, keys, title, Group.EDIT, Scope.SPLIT, action, short)
+
+
+def _merge(id: str, keys: KeyNames, title: str, action: str, short: str) -> Command:
+    return Command(id, keys, title, Group.EDIT, Scope.MERGE, action, short)
+
+
 def _answer(id: str, key: str, title: str, scope: Scope, value: str, *more: str) -> Command:
     return Command(id, (key, *more), title, Group.ANSWER, scope, f"choose('{value}')", title)
 
@@ -136,11 +166,15 @@ COMMANDS: tuple[Command, ...] = (
     _decide("reopen", ("5",), "Unreviewed again", "verdict('unreviewed')"),
     _decide("reject", ("i",), "Reject the extraction (asks why)", "reject", "reject"),
     _decide("attribution", ("t",), "Did the source say it? (asks)", "attribution", "said it?"),
+    _decide("adjudicate", ("A",), "Settle what reviewers differ on (asks)", "adjudicate"),
     _decide("flag", ("f",), "Flag, come back later; again: take the flag off", "flag", "flag"),
     _decide("note", ("a",), "Write a note", "note"),
     _decide("evidence", ("E",), "Evidence from outside: an address and a quotation", "evidence"),
     _decide("search", ("s",), "Search every article for evidence", "search", "evidence"),
     _decide("edit", ("e",), "Correct the machine: words, source, cue, speaker", "edit", "edit"),
+    _decide("add", ("+",), "Add a claim that the rules missed: select its words", "add_claim", "add"),
+    _decide("split", ("|",), "Split the claim in two at a word", "split"),
+    _decide("merge", ("&",), "Merge the marked claims of an article", "merge"),
     _decide("undo", ("u",), "Undo your last step", "undo", "undo"),
     _decide("redo", ("U",), "Redo what you undid", "redo"),
     _decide("history", ("h",), "History of the claim", "history"),
@@ -172,9 +206,12 @@ COMMANDS: tuple[Command, ...] = (
     _review(Group.FIND, "view-next", ("]",), "Next view: orders, samples, and the saved ones", "view(1)"),
     _review(Group.FIND, "view-save", ("w",), "Save filter and order as a view, under a name", "save_view"),
     _review(Group.FIND, "timeline", ("T",), "All that this speaker said, the oldest first", "timeline"),
+    _review(Group.FIND, "story", ("S",), "The story: how each outlet tells it, who contradicts it", "story"),
+    _review(Group.FIND, "origins", ("O",), "The origins: who said it first, who had it from whom", "origins"),
     _review(Group.FIND, "mark", ("space",), "Mark, to decide on several at once", "mark"),
     _review(Group.FIND, "mark-all", ("V",), "Mark all in the filter; again: none", "mark_all"),
     _passage("bind", "E", "Bind the passage as evidence to the claim", "bind", "binds it as evidence"),
+    _passage("add-there", "+", "Add a claim to its article, by selecting words", "add_there", "adds a claim"),
     _passage("read", "enter", "Read more of its article", "read", "reads on"),
     _edit("end-on", ("l", "right"), "The end a word on", "border_end(1)", "end on"),
     _edit("end-back", ("h", "left"), "The end a word back", "border_end(-1)", "end back"),
@@ -184,9 +221,17 @@ COMMANDS: tuple[Command, ...] = (
     _edit("shift-back", ("<",), "All of it a word back", "shift(-1)", "all back"),
     _edit("role", ("r",), "The next role: content, source, cue", "next_role", "role"),
     _edit("clear-role", ("x",), "No words for this role", "clear_role", "none"),
+    _edit("part", ("+",), "Another part, after a gap", "add_part", "part"),
+    _edit("drop-part", ("-",), "Drop the last part", "drop_part", "drops it"),
     _edit("speaker", ("s",), "Another speaker", "speaker", "speaker"),
     _edit("machine", ("m",), "Begin again with the machine's version", "machine", "machine's"),
-    _edit("keep-edit", ("e",), "Keep the correction", "keep_edit", "keeps it"),
+    _edit("keep-edit", ("e",), "Keep the correction, or the new claim", "keep_edit", "keeps it"),
+    _cut("cut-on", ("l", "right"), "Split it a word later", "cut(1)", "later"),
+    _cut("cut-back", ("h", "left"), "Split it a word earlier", "cut(-1)", "earlier"),
+    _cut("keep-split", ("|", "e"), "Keep the two", "keep_split", "keeps the two"),
+    _merge("whose", ("r",), "Source, cue and speaker of the next of them", "whose", "whose"),
+    _merge("joined", ("+",), "What stands between them too; again: not", "joined", "all between"),
+    _merge("keep-merge", ("&", "e"), "Keep the one", "keep_merge", "keeps the one"),
     _line("complete", "tab", "Complete the line; again: differently"),
     _line("take", "enter", "Take the line"),
     _answer("confirm-verified", "v", "verified all the same", Scope.CONFIRM, "verified", "1"),
@@ -197,6 +242,14 @@ COMMANDS: tuple[Command, ...] = (
     _answer("said-confirmed", "c", "confirmed", Scope.ATTRIBUTION, "confirmed"),
     _answer("said-wrong", "w", "wrong", Scope.ATTRIBUTION, "wrong"),
     _answer("said-unknown", "u", "unknown", Scope.ATTRIBUTION, "unknown"),
+    _answer("settle-verified", "v", "verified", Scope.SETTLE_VERDICT, "verified", "1"),
+    _answer("settle-disputed", "x", "disputed", Scope.SETTLE_VERDICT, "disputed", "2"),
+    _answer("settle-refuted", "3", "refuted", Scope.SETTLE_VERDICT, "refuted"),
+    _answer("settle-unverifiable", "4", "unverifiable", Scope.SETTLE_VERDICT, "unverifiable"),
+    _answer("settle-rejected", "i", "rejected", Scope.SETTLE_VERDICT, "rejected"),
+    _answer("settle-confirmed", "c", "said it", Scope.SETTLE_ATTRIBUTION, "confirmed"),
+    _answer("settle-wrong", "w", "did not", Scope.SETTLE_ATTRIBUTION, "wrong"),
+    _answer("settle-unknown", "u", "unknown", Scope.SETTLE_ATTRIBUTION, "unknown"),
     _answer("pane-claims", "c", "claims", Scope.PANES, "claims"),
     _answer("pane-article", "a", "article", Scope.PANES, "article"),
     _answer("pane-matches", "m", "matches", Scope.PANES, "matches"),

@@ -6,8 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claims.models import ActorKind, Edit, Span, Speaker
+from claims.text.sentences import paragraph_ranges, sentence_ranges
 from claims.text.tokens import tokenize
 
+MARKS = frozenset(",;:.!?…–—")
+"""Behind these a content is likely to fall in two."""
+OPENING = frozenset("“„«‘\"'(")
 ROLES = ("content", "source", "cue")
 
 
@@ -47,11 +51,39 @@ class Draft:
         self._spans[self.role] = (Span(self._starts[start], first.end), *others)
 
     def shift(self, words: int) -> None:
-        """Move the role as a whole by ``words``, as one span."""
+        """Move the role as a whole by ``words``; of one in parts, the last part, which stays the last."""
+        *others, part = self._begin()
+        least = self._word_before(others[-1].end) + 1 if others else 0
+        first, last = self._word_at(part.start), self._word_before(part.end)
+        step = max(least - first, min(words, len(self._starts) - 1 - last))
+        self._spans[self.role] = (*others, Span(self._starts[first + step], self._ends[last + step]))
+
+    def add_part(self) -> None:
+        """Begin another part of the role: a word behind the next one after the last part."""
         spans = self._begin()
-        first, last = self._word_at(spans[0].start), self._word_before(spans[-1].end)
-        step = max(-first, min(words, len(self._starts) - 1 - last))
-        self._spans[self.role] = (Span(self._starts[first + step], self._ends[last + step]),)
+        word = min(self._word_before(spans[-1].end) + 2, len(self._starts) - 1)
+        if self._starts[word] >= spans[-1].end:
+            self._spans[self.role] = (*spans, Span(self._starts[word], self._ends[word]))
+
+    def drop_part(self) -> None:
+        """Leave out the last part of the role, unless it is the only one."""
+        self._spans[self.role] = self._spans[self.role][:-1] or self._spans[self.role]
+
+    @property
+    def place(self) -> Span:
+        """Where the last part of the role is, or would begin."""
+        return self._begin()[-1]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the role has one word at most: then it can be moved far, and nothing is lost."""
+        spans = self._spans[self.role]
+        return len(spans) < 2 and all(self._word_at(s) == self._word_before(e) for s, e in spans)
+
+    def go_to(self, offset: int) -> None:
+        """Have the word at ``offset`` of the text, or the first after it, as the role's only one."""
+        word = self._word_at(offset)
+        self._spans[self.role] = (Span(self._starts[word], self._ends[word]),)
 
     def clear(self) -> None:
         """Leave the role without words; the content keeps its own."""
@@ -75,6 +107,55 @@ class Draft:
 
     def _clamped(self, word: int, least: int) -> int:
         return max(least, min(word, len(self._ends) - 1))
+
+
+class Outline:
+    """Where the sentences and paragraphs of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        """Cut ``text``."""
+        tokens = tokenize(text)
+        paragraphs = paragraph_ranges(tokens)
+        self.paragraphs = [tokens.start[first] for first, _ in paragraphs]
+        self.sentences = [tokens.start[first] for first, _ in sentence_ranges(tokens, paragraphs)]
+
+    @staticmethod
+    def beside(places: Sequence[int], offset: int, steps: int) -> int:
+        """Return the one of ``places`` that is ``steps`` further than the one that ``offset`` is in.
+
+        The first step back goes to the beginning of that, unless ``offset`` is there.
+        """
+        at = bisect_right(places, offset) - 1
+        if steps < 0 and at >= 0 and places[at] < offset:
+            at += 1
+        return places[max(0, min(at + steps, len(places) - 1))]
+
+
+def first_word(text: str, offset: int) -> Span:
+    """Return the first word of ``text`` that ends behind ``offset``, else the last; of no word, nothing."""
+    tokens = tokenize(text)
+    if not len(tokens):
+        return Span(0, 0)
+    word = min(bisect_right(tokens.end, offset), len(tokens) - 1)
+    return Span(tokens.start[word], tokens.end[word])
+
+
+def cuts(text: str, content: Sequence[Span]) -> list[int]:
+    """Return the offsets at which ``content`` can be split: before each word or opening mark but the first.
+
+    There is a word on either side.
+    """
+    within = [start for start in tokenize(text).start if any(s <= start < e for s, e in content)]
+    words = [start for start in within if text[start].isalnum()]
+    places = [start for start in within if text[start].isalnum() or text[start] in OPENING]
+    return [start for start in places if words[0] < start <= words[-1]] if words else []
+
+
+def likely_cut(text: str, places: Sequence[int]) -> int:
+    """Return the number of the cut nearest the middle, one behind a mark before any other."""
+    behind = [n for n, place in enumerate(places) if text[:place].rstrip()[-1:] in MARKS]
+    middle = len(places) // 2
+    return min(behind or range(len(places)), key=lambda n: (abs(n - middle), n), default=0)
 
 
 def named_speaker(name: str, known: Sequence[Speaker], before: Speaker | None) -> Speaker | None:

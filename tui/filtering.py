@@ -87,10 +87,10 @@ KEYS: Mapping[str, Key] = {
     "kind": Key(_choice("kind", ClaimKind), tuple(ClaimKind)),
     "modality": Key(_choice("modality", Modality), tuple(Modality)),
     "origin": Key(_words("origin")),
-    "has": Key(_sign(conflict="has_conflict"), ("conflict",)),
+    "has": Key(_sign(conflict="has_conflict", disagreement="disagreement"), ("conflict", "disagreement")),
     "is": Key(
-        _sign(flagged="flagged", disagreement="disagreement", edited="edited"),
-        ("flagged", "disagreement", "edited"),
+        _sign(flagged="flagged", disagreement="disagreement", edited="edited", added="added"),
+        ("flagged", "disagreement", "edited", "added"),
     ),
     "since": Key(_day("since")),
     "before": Key(_day("before")),

@@ -44,8 +44,16 @@ class Page:
         """Take the article, the claim in focus, and the other claims of the article."""
         self.article = article
         self.claim = claim
-        self._own = tuple(sorted(_pieces(article, claim, others), key=lambda piece: piece.role))
+        self._claims = (claim, *others)
+        self._own = tuple(sorted(_pieces(article, claim, self._claims), key=lambda piece: piece.role))
         self.pieces = self._own
+
+    def claim_at(self, offset: int) -> str | None:
+        """Return the id of the claim that has words at ``offset``: the one in focus, else the shortest."""
+        there = [claim for claim in self._claims if any(s <= offset < e for s, e in _spans(claim))]
+        if self.claim in there:
+            return self.claim.id
+        return min(there, key=_extent).id if there else None
 
     def mark(self, differing: Iterable[Span]) -> Page:
         """Return the page with the words of ``differing`` marked, and no others as such."""
@@ -60,7 +68,7 @@ class Page:
     @cached_property
     def focus(self) -> Span:
         """From the first to the last word of the claim, source and cue included."""
-        spans = (*self.claim.source, *self.claim.cue, *self.claim.content)
+        spans = _spans(self.claim)
         return Span(min(span.start for span in spans), max(span.end for span in spans))
 
     def window(self, context: int) -> Span:
@@ -93,12 +101,20 @@ def place_in_words(content: Sequence[Span], span: Span) -> tuple[int, int] | Non
     return None
 
 
+def _spans(claim: Claim) -> tuple[Span, ...]:
+    return *claim.source, *claim.cue, *claim.content
+
+
+def _extent(claim: Claim) -> int:
+    return sum(end - start for start, end in _spans(claim))
+
+
 def _pieces(article: Article, claim: Claim, others: Iterable[Claim]) -> Iterable[Piece]:
     for furniture in article.furniture:
         yield Piece(*furniture.span, Role.FURNITURE)
     for other in others:
         if other.id != claim.id:
-            for span in (*other.source, *other.cue, *other.content):
+            for span in _spans(other):
                 yield Piece(*span, Role.OTHER)
     for spans, role in ((claim.content, Role.CONTENT), (claim.source, Role.SOURCE), (claim.cue, Role.CUE)):
         for span in spans:

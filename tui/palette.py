@@ -23,16 +23,17 @@ class CommandProvider(Provider):
         app = cast("ReviewApp", self.app)
         return [(command, f"key {spell(app.keys[command.id])}") for command in app.commands_now(self.screen)]
 
-    def _views(self) -> list[tuple[str, Callable[[], object]]]:
-        """Return what can be done with the views that have a name, where there are views."""
+    def _others(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what has no key: the views that have a name, where there are views, and the theme."""
         screen = self.screen
-        return screen.view_commands() if isinstance(screen, PanesScreen) else []
+        views = screen.view_commands() if isinstance(screen, PanesScreen) else []
+        return [*views, *((c.title, c.callback) for c in self.app.get_system_commands(screen))]
 
     async def discover(self) -> Hits:
         """Yield every command, in the order of the help screen."""
         for command, key in self._commands():
             yield DiscoveryHit(command.title, partial(self.app.run_action, command.call), help=key)
-        for title, act in self._views():
+        for title, act in self._others():
             yield DiscoveryHit(Content(title), act, text=title)
 
     async def search(self, query: str) -> Hits:
@@ -43,7 +44,7 @@ class CommandProvider(Provider):
             if score > 0:
                 run = partial(self.app.run_action, command.call)
                 yield Hit(score, matcher.highlight(command.title), run, help=key)
-        for title, act in self._views():
+        for title, act in self._others():
             score = matcher.match(title)
             if score > 0:
                 yield Hit(score, Content(title), act, text=title)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
+TURNED = bytes((1, 0)) + bytes(254)
+"""Closed to open, and back."""
 FEW = 4
 """Row ids that are sought one by one; more of them in one pass over the view."""
 
@@ -27,6 +29,19 @@ class Queue:
             if rowid == sought:
                 self._open[index] = 1
                 sought = next(waiting, None)
+
+    @classmethod
+    def without(cls, settled: Iterable[int], rowids: array[int]) -> Queue:
+        """Return the queue of ``rowids``, of which all are open but those that are ``settled``."""
+        made = cls()
+        made.rowids = rowids
+        closed = bytearray(max(rowids, default=0) + 1)
+        for rowid in settled:
+            if rowid < len(closed):
+                closed[rowid] = 1
+        made._open = bytearray(map(closed.__getitem__, rowids)).translate(TURNED)
+        made._marked = bytearray(len(rowids))
+        return made
 
     def __len__(self) -> int:
         """Return how many claims the view holds."""
@@ -60,6 +75,16 @@ class Queue:
     def set_open(self, index: int, value: bool) -> None:
         """Note whether the claim at ``index`` is still to be decided."""
         self._open[index] = value
+
+    def insert(self, index: int, rowid: int, waiting: bool) -> None:
+        """Put another claim at ``index``, which waits for a decision or not."""
+        self.rowids.insert(index, rowid)
+        self._open.insert(index, waiting)
+        self._marked.insert(index, False)
+
+    def remove(self, index: int) -> None:
+        """Take the claim at ``index`` out."""
+        del self.rowids[index], self._open[index], self._marked[index]
 
     def toggle(self, index: int) -> None:
         """Mark the claim at ``index``, or take its mark off."""

@@ -6,14 +6,25 @@ Every act either returns the words that say what was done, after it is committed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from claims.errors import NotFound
-from claims.models import AttributionCheck, Decision, Edit, Evidence, Modality, Relation, Verdict
+from claims.errors import IllegalTransition, NotFound
+from claims.models import (
+    Action,
+    Article,
+    AttributionCheck,
+    Claim,
+    Decision,
+    Edit,
+    Evidence,
+    Modality,
+    Relation,
+    Verdict,
+)
 from claims.status import edited
 from claims.workbench import Workbench
 from tui.sheet import Candidate, Sheet, is_confirmed
-from tui.viewing import Viewing, waits
+from tui.viewing import Viewing
 from tui.wording import (
     ATTRIBUTION_WORDS,
     change_words,
@@ -27,6 +38,8 @@ from tui.wording import (
 
 CHANGE = 72
 """Cells that are said of what was taken back or repeated."""
+REMAKING = frozenset({Action.ADD, Action.UNDO, Action.REDO})
+"""What can change which claims an article has."""
 NOTHING = "No claim is shown: esc clears the filter, and `claims add` adds articles."
 
 
@@ -51,14 +64,24 @@ class Session(Viewing):
         self._version = version
         made = store.decisions_after(self._heard)
         self._heard = made[-1].seq if made else self._heard
+        if any(decision.action in REMAKING for decision in made):
+            self._article.cache_clear()
         claims = dict.fromkeys(claim for decision in made for claim in self._claims_of(decision))
         self._settle(self.queue.places(self.workbench.rowid(claim) for claim in claims))
-        others = [decision for decision in made if decision.reviewer != self.workbench.reviewer]
+        self._decided_on(self.workbench.rowid(claim) for claim in claims)
+        others = [decision for decision in made if self._is_news(decision)]
         if not others:
             return ""
         last = others[-1]
         more = f" — {counted(len(others), 'decision')}" if len(others) > 1 else ""
         return f"{one_line(last.reviewer)} just decided, {fit(decision_words(last), CHANGE).rstrip()}{more}"
+
+    def _is_news(self, decision: Decision) -> bool:
+        """Return whether a decision made meanwhile is told."""
+        return decision.reviewer != self.workbench.reviewer
+
+    def _decided_on(self, rowids: Iterable[int]) -> None:
+        """Take note that something was decided on claims, in the view or not."""
 
     def _targets(self) -> list[int]:
         """Return where the marked claims stand, else the one under the cursor."""
@@ -88,9 +111,7 @@ class Session(Viewing):
         """Return whether each fact among the marked claims, or the one shown, is confirmed from elsewhere."""
         return all(
             row.modality is not Modality.FACT
-            or is_confirmed(
-                row.article_id, self.workbench.claim_state(row.id), self.workbench.matches_of(row.id)
-            )
+            or is_confirmed(row.article_id, self.state(row.id), self.matches_of(row.id))
             for row in self._rows([self.queue.rowids[index] for index in self._targets()])
         )
 
@@ -126,7 +147,46 @@ class Session(Viewing):
         if edit == Edit.of(sheet.claim):
             return "nothing was corrected"
         self.workbench.edit(sheet.claim.id, edit, seen={sheet.claim.id: sheet.state.version})
-        return f"corrected: {quoted(edited(sheet.claim, self.workbench.claim_state(sheet.claim.id).edit))}"
+        return f"corrected: {quoted(edited(sheet.claim, self.state(sheet.claim.id).edit))}"
+
+    def add_claim(self, article_id: str, wanted: Edit) -> str:
+        """Add a claim to an article, and go to it; where there is such a one, go to that."""
+        made = self.workbench.add_claim(article_id, wanted)
+        self._bring(made.ids)
+        state = self.state(made.ids[0])
+        words = quoted(edited(self.workbench.claim(made.ids[0]), state.edit))
+        return f"added: {words}" if made.decisions else f"there already, {state.verdict.value}: {words}"
+
+    def split(self, sheet: Sheet, at: int) -> str:
+        """Make two claims of the one shown, and go to the first of them."""
+        claim = sheet.claim
+        made = self.workbench.split(claim.id, at, seen={claim.id: sheet.state.version})
+        return self._replaced([claim.id], made.ids, "split into")
+
+    def mergeable(self) -> tuple[Article, list[Claim]]:
+        """Return the marked claims, and the one shown where only one is marked, with their article."""
+        ids = self._ids(self._targets())
+        if len(ids) == 1 and self.claim_id not in ids:
+            ids.append(self.claim_id)
+        claims = [edited(self.workbench.claim(id), self.state(id).edit) for id in ids]
+        if len(claims) < 2 or len({claim.article_id for claim in claims}) > 1:
+            raise IllegalTransition("Mark the claims of one article that are to be one, then merge them.")
+        return self._article(claims[0].article_id)[0], sorted(claims, key=lambda claim: claim.content)
+
+    def merge(self, claims: Sequence[Claim], wanted: Edit) -> str:
+        """Make one claim of ``claims``, and go to it."""
+        ids = [claim.id for claim in claims]
+        made = self.workbench.merge(ids, wanted, seen=self._seen(ids))
+        self.queue.clear_marks()
+        return self._replaced(ids, made.ids, "merged into")
+
+    def _replaced(self, old: Sequence[str], new: Sequence[str], what: str) -> str:
+        """Take note of claims that others replace, and go to those."""
+        rowids = [self.workbench.rowid(id) for id in old]
+        self._settle(self.queue.places(rowids))
+        self._decided_on(rowids)
+        self._bring(new)
+        return f"{what} {' and '.join(quoted(self.workbench.claim(id), 30) for id in new)}"
 
     def relate(self, candidate: Candidate, relation: Relation) -> str:
         """Decide how the claim shown and ``candidate`` stand to each other."""
@@ -147,6 +207,7 @@ class Session(Viewing):
         several = len(targets) > 1 or not self._shown
         about = counted(len(targets), "claim") if several or not self._shown else quoted(self._shown.claim)
         self._settle({self.queue.rowids[index]: index for index in targets})
+        self._decided_on(self.queue.rowids[index] for index in targets)
         self.queue.clear_marks()
         self._wanted = ""
         if onward and self.index in targets and not self.seek(1) and not self.queue.is_open(self.index):
@@ -156,12 +217,30 @@ class Session(Viewing):
     def _revised(self, done: str, made: Sequence[Decision]) -> str:
         """Take note of the steps taken back or repeated, and go to the first claim of them."""
         claims = dict.fromkeys(claim for decision in made for claim in self._claims_of(decision))
-        places = self.queue.places(self.workbench.rowid(claim) for claim in claims)
-        self._settle(places)
-        if places and self.index not in places.values():
+        rowids = [self.workbench.rowid(claim) for claim in claims]
+        at = self.queue.rowids[self.index] if len(self.queue) else 0
+        self._settle(self.queue.places(rowids))
+        places = self.queue.places(rowids)
+        gone = len(self.queue) and self.queue.rowids[self.index] != at
+        if places and (gone or self.index not in places.values()):
             self.index = min(places.values())
+        self._decided_on(rowids)
+        if added := self._added_by(made):
+            self._bring(added)
         more = f" — {counted(len(made), 'decision')}" if len(made) > 1 else ""
         return f"{done}: {fit(change_words(made[0]), CHANGE).rstrip()}{more}"
+
+    def _added_by(self, made: Sequence[Decision]) -> list[str]:
+        """Return the claims that are in the lists again by the step that ``made`` repeated."""
+        added: list[str] = []
+        for decision in reversed(made):  # a step adds last
+            past = self.workbench.history(decision.target)
+            if not any(one.step == decision.undoes and one.action is Action.ADD for one in past):
+                break
+            self._article.cache_clear()
+            if self.state(decision.target).added:
+                added.insert(0, decision.target)
+        return added
 
     def _claims_of(self, decision: Decision) -> Sequence[str]:
         """Return the ids of the claims that a decision is about."""
@@ -173,6 +252,11 @@ class Session(Viewing):
         return [decision.target]
 
     def _settle(self, places: Mapping[int, int]) -> None:
-        """Read anew which of the claims at ``places`` (row id -> index) wait for a decision."""
-        for row in self._rows(list(places)):
-            self.queue.set_open(places[row.rowid], waits(row))
+        """Read anew which of the claims at ``places`` (row id -> index) wait for a decision.
+
+        Those that were made by hand and withdrawn leave the view.
+        """
+        rows = {row.rowid: row for row in self._rows(list(places))}
+        for rowid, row in rows.items():
+            self.queue.set_open(places[rowid], self.waits(row))
+        self._remove(index for rowid, index in places.items() if rowid not in rows)

@@ -6,20 +6,35 @@ Knows the workbench and no screen. What cannot be done raises a ``ClaimsError`` 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
+from claims.agreement import Question, Ratings, is_answered
 from claims.errors import NotFound
-from claims.models import Article, AttributionCheck, Claim, Decision, Modality, Verdict
+from claims.models import (
+    Article,
+    AttributionCheck,
+    Claim,
+    ClaimState,
+    Decision,
+    Match,
+    MatchState,
+    Modality,
+    Verdict,
+)
+from claims.pace import RECENT, pace, pace_variants
 from claims.status import edited
-from claims.workbench import ClaimFilter, ClaimRow, Order, Passage, Workbench
+from claims.workbench import ClaimFilter, ClaimRow, Cluster, Passage, Workbench
 from tui.filtering import View, parse_view
 from tui.page import Page
 from tui.queue import Queue
 from tui.sheet import Candidate, Sheet, by_origin
 from tui.views import STANDING, NamedView
 
+Answers = Mapping[Question, Ratings]
+"""What each reviewer answered to the questions on one claim."""
 CHUNK = 500
 """Rows fetched at once when many are looked at."""
 ARTICLES = 16
@@ -27,6 +42,7 @@ ARTICLES = 16
 VIEWS = "view."
 """Before the names of saved views in the store."""
 CHECKED = tuple(check for check in AttributionCheck if check is not AttributionCheck.UNCHECKED)
+VERDICTS = tuple(verdict for verdict in Verdict if verdict is not Verdict.UNREVIEWED)
 UNTRUE = tuple(modality for modality in Modality if modality is not Modality.FACT)
 
 
@@ -39,6 +55,8 @@ class Loaded(NamedTuple):
     """The claim to show first, if it is in the view."""
     claim_id: str
     """The claim that was asked for, in the view or not."""
+    answers: Mapping[str, Answers] = MappingProxyType({})
+    """What each reviewer answered on the claims whose agreement is shown, by claim id."""
 
 
 class Place(NamedTuple):
@@ -59,6 +77,8 @@ class Viewing:
         self.index = 0
         self._shown: Sheet | None = None
         self._wanted = ""
+        self._settling = False
+        self._paced = (-1, pace(()))
         self._article = lru_cache(maxsize=ARTICLES)(self._read_article)
 
     # the view
@@ -71,12 +91,20 @@ class Viewing:
         """
         view = parse_view(text)
         with self._elsewhere() as workbench:
-            queue = _queue(workbench, view)
+            queue = self._queue(workbench, view)
             try:
                 rowid = workbench.rowid(claim_id) if claim_id else None
             except NotFound:
                 rowid = None
         return Loaded(text, queue, rowid, claim_id)
+
+    def _queue(self, workbench: Workbench, view: View) -> Queue:
+        """Return the claims of a view, those that wait for this reviewer as open ones."""
+        return queue_of(workbench, view)
+
+    def waits(self, row: ClaimRow) -> bool:
+        """Return whether a claim waits in this view: in one of disagreements, for whoever settles it."""
+        return row.disagreement if self._settling else waits(row)
 
     def _elsewhere(self) -> Workbench:
         """Return the workbench opened anew, for the thread that asks."""
@@ -85,7 +113,8 @@ class Viewing:
 
     def adopt(self, loaded: Loaded) -> None:
         """Show ``loaded`` from now on, at its claim, else at the first that waits for a decision."""
-        self.text, self.queue, rowid, wanted = loaded
+        self.text, self.queue, rowid, wanted, _ = loaded
+        self._settling = parse_view(loaded.text).filter.disagreement is True
         at = self.queue.index(rowid) if rowid is not None else None
         self._wanted = "" if at is not None else wanted
         if at is None:
@@ -165,17 +194,40 @@ class Viewing:
     def sheet(self) -> Sheet | None:
         """Return all of the claim under the cursor, read anew; None when the view is empty."""
         self._shown = None
+        while len(self.queue) and not (found := self.rows([self.queue.rowids[self.index]])):
+            self._remove([self.index])  # made by hand, and withdrawn since
         if len(self.queue):
-            [row] = self.rows([self.queue.rowids[self.index]])
-            state = self.workbench.claim_state(row.id)
+            [row] = found
+            state = self.state(row.id)
             claim = edited(self.workbench.claim(row.id), state.edit)
             matched = by_origin(claim, self._candidates(claim), self.workbench.origins)
             self._shown = Sheet(claim, state, self._page(claim), *matched)
         return self._shown
 
+    def state(self, claim_id: str) -> ClaimState:
+        """Return where a claim stands, as far as the reviewer may see it."""
+        return self.workbench.claim_state(claim_id)
+
+    def matches_of(self, claim_id: str) -> list[tuple[Match, MatchState]]:
+        """Return the matches of a claim, and where they stand as far as the reviewer may see it."""
+        return self.workbench.matches_of(claim_id)
+
+    def decisions(self, target: str) -> list[Decision]:
+        """Return the decisions on a claim or match that the reviewer may see, in their order."""
+        return self.workbench.history(target)
+
+    @property
+    def withheld(self) -> str:
+        """What is said in the place of what the reviewer may not see yet of the claim shown."""
+        return ""
+
     def machine(self, claim: Claim) -> tuple[Claim, Sequence[Claim]]:
         """Return a claim as the extractor wrote it, and all claims of its article."""
         return self.workbench.claim(claim.id), self._article(claim.article_id)[1]
+
+    def whole(self, article_id: str) -> tuple[Article, Sequence[Claim]]:
+        """Return an article, and the claims that it has."""
+        return self._article(article_id)
 
     def page(self, claim_id: str) -> Page:
         """Return the article of a claim with the claim in focus."""
@@ -198,11 +250,15 @@ class Viewing:
         if not self._shown:
             return []
         matches = [candidate.match.id for candidate in self._shown.candidates]
-        made = [decision for id in (self.claim_id, *matches) for decision in self.workbench.history(id)]
+        made = [decision for id in (self.claim_id, *matches) for decision in self.decisions(id)]
         return sorted(made, key=lambda decision: decision.seq)
 
+    def story(self) -> Cluster:
+        """Return the story that the claim shown tells, of it alone when nothing says the same."""
+        return self.workbench.stories.cluster_of(self.claim_id)
+
     def _candidates(self, claim: Claim) -> Iterator[Candidate]:
-        for match, state in self.workbench.matches_of(claim.id):
+        for match, state in self.matches_of(claim.id):
             other = self.workbench.claim(match.b if match.a == claim.id else match.a)
             [row] = self.rows([self.workbench.rowid(other.id)])
             yield Candidate(match, state, other, row)
@@ -218,6 +274,39 @@ class Viewing:
         self._wanted = ""
         self.index = max(0, min(index, len(self.queue) - 1))
 
+    def go_to(self, claim_id: str) -> None:
+        """Go to a claim; one that the view has not is put behind the cursor. Raises ``NotFound``."""
+        self._bring([claim_id])
+
+    def _remove(self, indices: Iterable[int]) -> None:
+        """Take claims out of the view; the cursor stays on its claim, else goes to the one before."""
+        for index in sorted(indices, reverse=True):
+            self.queue.remove(index)
+            self.index -= index <= self.index
+        self.index = max(0, min(self.index, len(self.queue) - 1))
+
+    def _bring(self, claim_ids: Sequence[str]) -> None:
+        """Go to the first of the claims; those that the view has not are put behind the cursor."""
+        self._article.cache_clear()
+        rows = list(self._rows([self.workbench.rowid(id) for id in claim_ids]))
+        for row in reversed(rows):
+            if self.queue.index(row.rowid) is None:
+                self.queue.insert(min(self.index + 1, len(self.queue)), row.rowid, self.waits(row))
+        if rows:
+            self.move_to(self.queue.index(rows[0].rowid) or 0)
+
+    def pace(self) -> Sequence[str]:
+        """Return how many claims of the view are left, and how long they take at the reviewer's pace.
+
+        In words of which there are fewer and fewer.
+        """
+        if not len(self.queue):
+            return ()
+        latest = self.workbench.store.last_decision()
+        if self._paced[0] != latest:
+            self._paced = (latest, pace(self.workbench.decided_steps(self.workbench.reviewer, RECENT)))
+        return pace_variants(self._paced[1], len(self.queue) - self.queue.decided)
+
     def seek(self, direction: int) -> bool:
         """Go to the next (1) or previous (-1) open claim; return whether there is another."""
         found = self.queue.next_open(self.index) if direction > 0 else self.queue.previous_open(self.index)
@@ -232,27 +321,21 @@ def waits(row: ClaimRow) -> bool:
     Of an opinion or intention only the attribution can be decided, so that is enough; where
     reviewers differ, they have decided.
     """
-    if row.verdict is not Verdict.UNREVIEWED or row.disagreement:
-        return False
-    return row.modality is Modality.FACT or row.attribution is AttributionCheck.UNCHECKED
+    return not (row.disagreement or is_answered(row.verdict, row.attribution, row.modality))
 
 
-def _queue(workbench: Workbench, view: View) -> Queue:
+def queue_of(workbench: Workbench, view: View) -> Queue:
     """Return the claims of a view."""
-    waiting = _open_rowids(workbench, view.filter, view.order)
-    if view.sample is None:
-        return Queue(workbench.claim_ids(view.filter, view.order), waiting)
-    chosen = workbench.claim_ids(view.filter, view.order)[: view.sample]
-    within = set(chosen)
-    return Queue(chosen, (rowid for rowid in waiting if rowid in within))
+    rowids = workbench.packed_ids(view.filter, view.order)[: view.sample]
+    # In a view of disagreements, all wait for whoever settles them.
+    return Queue.without(() if view.filter.disagreement else _settled(workbench), rowids)
 
 
-def _open_rowids(workbench: Workbench, chosen: ClaimFilter, order: Order) -> list[int]:
-    """Return the rows of the filter that wait for a decision (``waits``), in its order."""
-    if chosen.status not in (None, Verdict.UNREVIEWED):
-        return []
-    waiting = chosen.model_copy(update={"status": Verdict.UNREVIEWED})
-    settled: list[dict[str, object]] = [{"disagreement": True}]
-    settled += [{"modality": modality, "attribution": check} for modality in UNTRUE for check in CHECKED]
-    done = {rowid for without in settled for rowid in workbench.claim_ids(waiting.model_copy(update=without))}
-    return [rowid for rowid in workbench.claim_ids(waiting, order) if rowid not in done]
+def _settled(workbench: Workbench) -> Iterator[int]:
+    """Yield the rows of all claims that wait for no decision (``waits``)."""
+    yield from workbench.packed_ids(ClaimFilter(disagreement=True))
+    for verdict in VERDICTS:
+        yield from workbench.packed_ids(ClaimFilter(status=verdict))
+    for check in CHECKED:
+        for modality in UNTRUE:
+            yield from workbench.packed_ids(ClaimFilter(modality=modality, attribution=check))

@@ -21,7 +21,7 @@ STANDING = (
     NamedView("by speaker", "order:speaker"),
     NamedView("random sample", "sample:100"),
     NamedView("flagged", "is:flagged"),
-    NamedView("reviewers differ", "is:disagreement"),
+    NamedView("reviewers differ", "has:disagreement"),
 )
 
 

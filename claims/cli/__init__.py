@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from claims.cli import articles, decisions, evaluating, learning, looking, reviewing, rules
+from claims.cli import articles, decisions, evaluating, learning, looking, reviewing, rules, stories
 from claims.errors import ClaimsError
 from claims.text.display import displayable
 
@@ -23,6 +23,9 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "list": looking.list_claims,
     "show": looking.show,
     "history": looking.history,
+    "articles": stories.articles,
+    "clusters": stories.clusters,
+    "origins": stories.origins,
     "stats": looking.stats,
     "review": reviewing.review,
     "demo": reviewing.demo,
@@ -46,9 +49,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _name, _command in COMMANDS.items():
-    app.command(_name, no_args_is_help=_name in {"extract", "mark", "check", "relate", "flag", "note"})(
-        _command
-    )
+    app.command(
+        _name,
+        cls=reviewing.ReviewCommand if _name == "review" else None,
+        no_args_is_help=_name in {"extract", "match", "origins", "mark", "check", "relate", "flag", "note"},
+    )(_command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(evaluating.app, name="eval")
 app.add_typer(learning.app, name="learn")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claims.cli.options import (
+    IDS_HELP,
     Attribution,
     Conflicts,
     Db,
+    Disagreements,
     Flagged,
     Kind,
     Language,
@@ -24,6 +26,7 @@ from claims.cli.options import (
     filter_of,
     opened,
     pack,
+    resolved,
     threshold,
 )
 
@@ -152,25 +155,43 @@ def extract(
         raise typer.Exit(1)
 
 
-def match(db: Db = None) -> None:
-    """Match all claims of the store anew.
+def match(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help=IDS_HELP, show_default=False)] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="The whole store; one that was interrupted goes on.")
+    ] = False,
+    cores: Annotated[
+        int | None,
+        typer.Option("--cores", metavar="N", min=1, help="With --all: on how many; without it on all."),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Match claims of the store anew.
 
-    `claims add` matches what it adds; this does all, for instance when many articles came in one by
-    one. Decisions on matches stay.
+    `claims add` matches what it adds; this does it again, for instance with a newer version. --all also
+    drops what is not proposed any more. Decisions on matches stay. Interrupted at any moment, even
+    killed, --all goes on from there when it is run again.
 
     \b
-      claims match
+      claims match --all
+      claims match 3f2a 77b0
     """
     from claims.cli import printing
 
-    with opened(db) as workbench, printing.progress("matching") as advance:
-        found = workbench.match_all(advance)
+    if whole == bool(ids):
+        raise typer.BadParameter("give either claims or --all", param_hint="ID")
+    with opened(db) as workbench:
+        if ids:
+            found = workbench.match(resolved(workbench, ids))
+        else:
+            with printing.progress("matching") as advance:
+                found = workbench.match_all(advance, cores=cores)
     printing.line(printing.counted(found, "match", "matches"))
 
 
 def export(
     to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="jsonl, csv or markdown.", show_default=True)
+        str, typer.Option("--to", metavar="FORMAT", help="jsonl, csv, markdown or gold.", show_default=True)
     ] = "jsonl",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Without it: standard output.")
@@ -183,24 +204,31 @@ def export(
     query: Query = None,
     flagged: Flagged = False,
     conflicts: Conflicts = False,
+    disagreements: Disagreements = False,
     db: Db = None,
 ) -> None:
     """Write claims out for use elsewhere.
 
     Each with its exact words, offsets, chain, decisions and matches.
 
-    The same store and filter give the same bytes. A file appears whole or not at all.
+    The same store and filter give the same bytes. A file appears whole or not at all. Gold is for
+    `claims eval extraction` and `claims learn cues`: the articles whose attributions are all decided,
+    each with its text and with the attributions as reviewers corrected them.
 
     \b
       claims export --status verified --to csv -o verified.csv
       claims export --speaker rubio --to markdown
+      claims export --to gold -o reviewed.jsonl
     """
     import sys
 
     from claims.cli import printing
+    from claims.workbench import FORMATS
 
-    chosen = filter_of(status, attribution, outlet, speaker, kind, query, flagged, conflicts)
+    chosen = filter_of(status, attribution, outlet, speaker, kind, query, flagged, conflicts, disagreements)
     progress = printing.progress if out else printing.progress_beside
     with opened(db) as workbench, progress("exporting") as advance:
         written = workbench.export(to, chosen, out or printing.Shown(sys.stdout), advance)
     printing.aside(f"{printing.counted(written, 'claim')} written" + (f" to {out}" if out else ""))
+    if not written and FORMATS[to].unit == "article":
+        printing.aside("no article is wholly reviewed: decide on every attribution of one")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from claims.models import Decision
 
 VerdictIds = Annotated[list[str], ids_before("Verdict")]
+Adjudicate = Annotated[
+    bool,
+    typer.Option("--adjudicate", help="Settle it where reviewers differ, in the place of every opinion."),
+]
 CheckIds = Annotated[list[str], ids_before("AttributionCheck")]
 VerdictWord = Annotated[
     str,
@@ -45,7 +49,12 @@ RelationWord = Annotated[
 
 
 def mark(
-    ids: VerdictIds, verdict: VerdictWord, note: Note = "", db: Db = None, reviewer: Reviewer = None
+    ids: VerdictIds,
+    verdict: VerdictWord,
+    adjudicate: Adjudicate = False,
+    note: Note = "",
+    db: Db = None,
+    reviewer: Reviewer = None,
 ) -> None:
     """Give claims a verdict: is it so?
 
@@ -55,16 +64,23 @@ def mark(
     \b
       claims mark 3f2a verified --note "also in the ministry's own release"
       claims mark 3f2a 9b01 c77e rejected --note "not a claim"
+      claims mark 3f2a disputed --adjudicate --note "the ministry corrected itself"
     """
     from claims.models import Verdict
 
     chosen = one_of(Verdict, verdict)
     with opened(db, reviewer) as workbench:
-        _told(workbench.mark(resolved(workbench, ids), chosen, reason=note))
+        decide = workbench.adjudicate if adjudicate else workbench.mark
+        _told(decide(resolved(workbench, ids), chosen, reason=note))
 
 
 def check(
-    ids: CheckIds, attribution: CheckWord, note: Note = "", db: Db = None, reviewer: Reviewer = None
+    ids: CheckIds,
+    attribution: CheckWord,
+    adjudicate: Adjudicate = False,
+    note: Note = "",
+    db: Db = None,
+    reviewer: Reviewer = None,
 ) -> None:
     """Say whether the source really said it.
 
@@ -78,7 +94,8 @@ def check(
 
     chosen = one_of(AttributionCheck, attribution)
     with opened(db, reviewer) as workbench:
-        _told(workbench.check(resolved(workbench, ids), chosen, reason=note))
+        decide = workbench.adjudicate if adjudicate else workbench.check
+        _told(decide(resolved(workbench, ids), chosen, reason=note))
 
 
 def relate(

@@ -132,6 +132,9 @@ Query = Annotated[
 ]
 Flagged = Annotated[bool, typer.Option("--flagged", help="Only flagged ones.")]
 Conflicts = Annotated[bool, typer.Option("--conflicts", help="Only those with a conflicting match.")]
+Disagreements = Annotated[
+    bool, typer.Option("--disagreements", help="Only those on which reviewers differ, until it is settled.")
+]
 
 
 def filter_of(
@@ -143,6 +146,7 @@ def filter_of(
     query: str | None,
     flagged: bool,
     conflicts: bool,
+    disagreements: bool,
 ) -> ClaimFilter:
     """Return the filter that the options of a command come to."""
     from claims.models import AttributionCheck, ClaimKind, Verdict
@@ -157,6 +161,7 @@ def filter_of(
         query=query,
         flagged=True if flagged else None,
         has_conflict=True if conflicts else None,
+        disagreement=True if disagreements else None,
     )
 
 

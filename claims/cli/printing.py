@@ -15,10 +15,23 @@ from rich.cells import set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from claims.cli import pacing, reviewers
 from claims.cli.marking import indented, marked
 from claims.errors import ClaimsError
 from claims.finding import Attribution, ReadFailure, as_given
-from claims.models import Article, Claim, ClaimKind, ClaimState, Decision, Hop, Match, MatchState, Speaker
+from claims.models import (
+    Article,
+    Claim,
+    ClaimKind,
+    ClaimState,
+    Decision,
+    Hop,
+    Match,
+    MatchState,
+    Speaker,
+    Verdict,
+)
+from claims.pace import Step
 from claims.status import describe
 from claims.text.display import displayable
 
@@ -269,7 +282,8 @@ def sheet(workbench: Workbench, claim_id: str, *, as_json: bool) -> None:
     console.print(heading(claim), soft_wrap=True)
     indented(console, Text(_about(article)), 2)
     indented(console, marked(console, article.text, claim), 2)
-    for label, words in (*facts(claim), *_standing(state)):
+    differing = reviewers.opinions(workbench, claim_id) if state.disagreement else ()
+    for label, words in (*facts(claim), *_standing(state), *differing):
         indented(console, Text(f"{label}: {words}"), 2)
     for match, decided in matches:
         other = match.b if match.a == claim_id else match.a
@@ -278,11 +292,14 @@ def sheet(workbench: Workbench, claim_id: str, *, as_json: bool) -> None:
 
 def _standing(state: ClaimState) -> Iterator[tuple[str, str]]:
     """Yield what the decisions on a claim come to: (label, words)."""
-    by = (
-        f" ({one_line(state.reviewer)}, {state.decided_at.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC)"
-        if state.decided_at
-        else ""
-    )
+    if state.added:
+        added = state.added
+        yield "made by hand", f"{added.after}, by {one_line(added.reviewer)}, {_minute(added.time)}"
+    if state.withdrawn:
+        yield "made by hand", "and taken back by undo: it is in no list"
+    if state.edit:
+        yield "corrected to", f"“{one_line(state.edit.content_words)}”"
+    by = f" ({one_line(state.reviewer)}, {_minute(state.decided_at)})" if state.decided_at else ""
     verdict = "disagreement between reviewers" if state.disagreement else state.verdict.value
     because = f": {one_line(state.reject_reason)}" if state.reject_reason else ""
     yield "verdict", f"{verdict}{because}{by}"
@@ -293,6 +310,10 @@ def _standing(state: ClaimState) -> Iterator[tuple[str, str]]:
         yield "note", one_line(note)
     for evidence in state.evidence:
         yield "evidence", one_line(f"“{evidence.quotation}” {evidence.url or evidence.article_id or ''}")
+
+
+def _minute(time: dt.datetime) -> str:
+    return f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _match(workbench: Workbench, match: Match, decided: MatchState, other: Claim) -> None:
@@ -313,10 +334,11 @@ def decision(made: Decision) -> None:
     line(one_line(f"{made.target[:SHORT_ID]}  {describe(made)}{step}{because}"))
 
 
-def stats(counts: Stats, *, as_json: bool) -> None:
-    """Print the counts of a store."""
+def stats(counts: Stats, steps: Sequence[Step], *, as_json: bool) -> None:
+    """Print the counts of a store, and how its reviewers get on: what ``steps`` decided, and when."""
     if as_json:
-        json_line({**counts._asdict(), "rules": {rule: n._asdict() for rule, n in counts.rules.items()}})
+        rules = {rule: n._asdict() for rule, n in counts.rules.items()}
+        json_line({**counts._asdict(), "rules": rules, **pacing.as_json(steps)})
         return
     single = {name: value for name, value in counts._asdict().items() if isinstance(value, int)}
     for name, value in single.items():
@@ -327,6 +349,8 @@ def stats(counts: Stats, *, as_json: bool) -> None:
             line(f"\n{name}")
             for what, value in rows.items():
                 line(f"  {set_cell_size(one_line(what) or '(not named)', 24)} {value:9,}")
+    for words in pacing.lines(steps, left=counts.verdicts.get(Verdict.UNREVIEWED, 0), width=console.width):
+        line(words)
 
 
 def mistake(found: Mistake) -> None:

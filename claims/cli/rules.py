@@ -11,6 +11,7 @@ from claims.cli.options import Db, Json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from claims.rulebook import RuleSheet, Standing
 
@@ -33,7 +34,7 @@ def rules(context: typer.Context, as_json: Json = False, db: Db = None) -> None:
 
     Each with its reason and, from the store where there is one, how many claims it found, how many of
     those that reviewers decided on they kept (neither rejected nor corrected), and that share with its
-    95 % interval.
+    95 % interval. `claims stats --rules` shows those of a store alone, with what was missed.
 
     \b
       claims rules
@@ -73,6 +74,33 @@ def _share(standing: Standing) -> str:
         return "-"
     low, high = standing.interval
     return f"{standing.precision:.0%} ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def standings(db: Path | None, *, as_json: bool) -> None:
+    """Print how the rules that found claims of a store stand, and what reviewers had to add."""
+    from claims.cli import printing
+    from claims.rulebook import missed, rule_records
+
+    found = {record.id: record.standing for record in rule_records(db) if record.standing}
+    ranked = sorted(found.items(), key=lambda one: (-one[1].decided, -one[1].claims, one[0]))
+    rows = {rule: standing for rule, standing in ranked if standing.claims}
+    added = missed(db)
+    total = sum(one.added for one in added)
+    if as_json:
+        rules = {rule: asdict(standing) for rule, standing in rows.items()}
+        articles = [asdict(one) for one in added]
+        printing.json_line({"rules": rules, "added": {"claims": total, "articles": articles}})
+        return
+    names = ("claims", "decided", "kept", "edited", "rejected")
+    heads = "".join(f"{name:>{COUNT + 1}}" for name in names)
+    printing.line(f"{'rule':{NAME}}{heads}{'precision':>{SHARE}}")
+    for rule, standing in rows.items():
+        counts = "".join(f"{getattr(standing, name):{COUNT + 1},}" for name in names)
+        printing.line(f"{printing.one_line(rule):{NAME}}{counts}{_share(standing):>{SHARE}}")
+    printing.line(f"\nadded by reviewers: {total:,}")
+    for one in added:
+        about = " — ".join(filter(None, (printing.one_line(one.outlet), printing.one_line(one.name))))
+        printing.line(f"{one.added:{COUNT},}  {about}")
 
 
 @app.command("show", no_args_is_help=True)
@@ -141,4 +169,5 @@ def _stands(standing: Standing) -> str:
     low, high = standing.interval
     sure = f"95 % interval {100 * low:.0f} to {100 * high:.0f}"
     kept = f"{standing.kept:,} of {standing.decided:,} kept by reviewers, {standing.precision:.0%} ({sure})"
+    kept += f"; {standing.edited:,} edited, {standing.rejected:,} rejected"
     return f"in the store: {standing.claims:,} claims; {kept}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.export.formats import FORMATS, Format
+from claims.export.formats import FORMATS, Format, Unit
 from claims.export.record import ExportedArticle, ExportedMatch, ExportRecord
 
-__all__ = ["FORMATS", "ExportRecord", "ExportedArticle", "ExportedMatch", "Format"]
+__all__ = ["FORMATS", "ExportRecord", "ExportedArticle", "ExportedMatch", "Format", "Unit"]

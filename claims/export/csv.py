@@ -57,6 +57,9 @@ COLUMNS: dict[str, Cell] = {
     "conflicts": lambda r: "\n".join(_conflicts(r)),
     "machine_content": lambda r: r.machine.content_words if r.machine else "",
     "machine_source": lambda r: r.machine.source_words if r.machine else "",
+    "added_how": lambda r: r.state.added.after if r.state.added else "",
+    "added_by": lambda r: r.state.added.reviewer if r.state.added else "",
+    "added_at": lambda r: _time(r.state.added.time if r.state.added else None),
 }
 """The columns in their order: a new one goes to the end."""
 

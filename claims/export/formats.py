@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from claims.export import csv, jsonl, markdown
+from claims.export import csv, gold, jsonl, markdown
 from claims.export.record import ExportRecord
+
+
+class Unit(StrEnum):
+    """What a format writes line by line, and so what a filter chooses."""
+
+    CLAIM = "claim"
+    ARTICLE = "article"
+    """The articles whose attributions are all decided, whole: every claim of them, with the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,7 @@ class Format:
     media_type: str
     write: Callable[[Iterable[ExportRecord]], Iterator[str]]
     """Takes the records in any order and yields text in the order of ``ordered``, newlines LF."""
+    unit: Unit = Unit.CLAIM
 
 
 FORMATS: Mapping[str, Format] = {
@@ -26,5 +36,6 @@ FORMATS: Mapping[str, Format] = {
         Format("jsonl", ".jsonl", "application/jsonl", jsonl.write),
         Format("csv", ".csv", "text/csv", csv.write),
         Format("markdown", ".md", "text/markdown", markdown.write),
+        Format("gold", ".gold.jsonl", "application/jsonl", gold.write, Unit.ARTICLE),
     )
 }

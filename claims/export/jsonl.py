@@ -16,10 +16,15 @@ from claims.text.display import displayable
 def write(records: Iterable[ExportRecord]) -> Iterator[str]:
     """Yield one line of JSON, with its newline, for each record."""
     for record in ordered(records):
-        yield _escaped(json.dumps(record.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)) + "\n"
+        yield line(record.model_dump(mode="json"))
 
 
-def _escaped(line: str) -> str:
-    """Return ``line`` with its invisible characters as escapes; in JSON they can only be inside strings."""
-    hidden = {ord(char): json.dumps(char)[1:-1] for char in set(line) if displayable(char) != char}
-    return line.translate(hidden)
+def line(value: object) -> str:
+    """Return ``value`` as a line of JSON with its newline, keys sorted, nothing invisible in it raw."""
+    return _escaped(json.dumps(value, ensure_ascii=False, sort_keys=True)) + "\n"
+
+
+def _escaped(given: str) -> str:
+    """Return ``given`` with its invisible characters as escapes; in JSON they can only be inside strings."""
+    hidden = {ord(char): json.dumps(char)[1:-1] for char in set(given) if displayable(char) != char}
+    return given.translate(hidden)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from claims.export.record import ExportedMatch, ExportRecord, ordered
-from claims.models import Action, Certainty, Claim, Evidence
+from claims.models import Action, Certainty, Claim, Decision, Evidence
 from claims.text.display import displayable
 
 MEANING = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]|[.:](?=[^\s\d])")
@@ -51,7 +51,7 @@ def _section(number: int, record: ExportRecord) -> list[str]:
         "",
         *quotation(record.claim.content_words),
         "",
-        *_origin_lines(record.claim),
+        *_origin_lines(record.claim, record.state.added),
         *_machine_lines(record.machine),
         *_article_lines(record),
         *_verdict_lines(record),
@@ -62,7 +62,7 @@ def _section(number: int, record: ExportRecord) -> list[str]:
     ]
 
 
-def _origin_lines(claim: Claim) -> Iterator[str]:
+def _origin_lines(claim: Claim, added: Decision | None) -> Iterator[str]:
     """Say whose words these are and over which outlets they came."""
     speaker = claim.speaker
     if speaker is not None:
@@ -77,14 +77,17 @@ def _origin_lines(claim: Claim) -> Iterator[str]:
     chain = " ← ".join(plain(hop.name) for hop in claim.chain)
     origin = "" if claim.origin else " (origin unknown)"
     yield f"- Chain: {chain or 'not known'}{origin}"
-    yield f"- Kind: {claim.kind.value}, {claim.modality.value}; found by rule {plain(claim.rule)}"
+    found = f"found by rule {plain(claim.rule)}"
+    if added:
+        found = f"made by hand ({plain(added.after)}){_by(added.reviewer, added.time)}"
+    yield f"- Kind: {claim.kind.value}, {claim.modality.value}; {found}"
 
 
 def _machine_lines(machine: Claim | None) -> Iterator[str]:
-    """Say what the extractor had found where a reviewer corrected it."""
+    """Say what it was before a reviewer corrected it."""
     if machine is not None:
         source = f", source “{plain(machine.source_words)}”" if machine.source_words else ", no source"
-        yield f"- Corrected by a reviewer; the rule had found “{plain(machine.content_words)}”{source}"
+        yield f"- Corrected by a reviewer; first it was “{plain(machine.content_words)}”{source}"
 
 
 def _article_lines(record: ExportRecord) -> Iterator[str]:

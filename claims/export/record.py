@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from claims.models import Article, Claim, ClaimState, Decision, Frozen, Match, MatchState, Relation
 
 
 class ExportedArticle(Frozen):
-    """The article that a claim stands in, without its text: the hash says which text the offsets count in."""
+    """The article that a claim stands in; the hash says which text the offsets count in."""
 
     id: str
     outlet: str | None = None
@@ -17,6 +19,13 @@ class ExportedArticle(Frozen):
     url: str | None = None
     date: dt.date | None = None
     text_hash: str
+    text: str = Field(default="", exclude=True, repr=False)
+    """Only for the formats that write whole articles."""
+
+    @classmethod
+    def whole(cls, article: Article) -> ExportedArticle:
+        """Return what is exported of ``article`` where its text is."""
+        return cls.of(article).model_copy(update={"text": article.text})
 
     @classmethod
     def of(cls, article: Article) -> ExportedArticle:

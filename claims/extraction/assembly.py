@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.extraction import assertions, chains, features, speakers
 from claims.extraction.document import Document
 from claims.extraction.extractor import THRESHOLD, find_attributions
+from claims.extraction.making import made
 from claims.extraction.names import find as find_names
 from claims.models import Article, Claim, claim_id, words_of
 
@@ -14,7 +15,13 @@ def extract(article: Article, *, threshold: float = THRESHOLD) -> tuple[Claim, .
 
     The same article gives the same claims. ``threshold`` is the least reliability, 0 to 1.
     """
-    document = Document.of(article)
+    claims = [one for document in Document.parts(article) for one in _claims(document, threshold)]
+    claims.sort(key=lambda c: (c.content[0].start, c.content[-1].end, c.id))
+    return tuple(claims)
+
+
+def _claims(document: Document, threshold: float) -> list[Claim]:
+    article = document.article
     found = find_attributions(document, threshold)
     found += assertions.find(document, found)
     names = find_names(document)
@@ -24,7 +31,8 @@ def extract(article: Article, *, threshold: float = THRESHOLD) -> tuple[Claim, .
     ids = [claim_id(article.id, a.kind, a.source, a.cue, a.content) for a in found]
     for n, a in enumerate(found):
         claims.append(
-            Claim.model_construct(
+            made(
+                Claim,
                 id=ids[n],
                 article_id=article.id,
                 kind=a.kind,
@@ -43,5 +51,4 @@ def extract(article: Article, *, threshold: float = THRESHOLD) -> tuple[Claim, .
                 features=features.annotate(document, a, who[n]),
             )
         )
-    claims.sort(key=lambda c: (c.content[0].start, c.content[-1].end, c.id))
-    return tuple(claims)
+    return claims

@@ -44,7 +44,6 @@ def start_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template,
     """Return the templates of a first token, for a construction's code and a cue's class, form and lemma."""
     return (
         ("next sentence", "", ""),
-        ("next sentence+lemma", lemma, ""),
         ("distance", "", code),
         ("tag", "", code),
         ("tags", "", code),
@@ -52,21 +51,14 @@ def start_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template,
         ("passed", "", ""),
         ("class+tag", k, ""),
         ("lemma+tag", lemma, ""),
-        ("lemma+word", lemma + " ", ""),
         ("class+word", k + " ", ""),
         ("lemma+adjacent", lemma, ""),
-        ("word+distance", "", ""),
         ("after cue", "", ""),
         ("after cue+lemma", "", ""),
         ("before+tag", "", ""),
         ("before", "", code),
         ("lemma+before", lemma + " ", ""),
         ("adjacent", "", k + form),
-        ("opener", "", k),
-        ("passed that", "", ""),
-        ("passed quote", "", ""),
-        ("passed comma", "", code),
-        ("inside quote", "", ""),
     )
 
 
@@ -77,42 +69,33 @@ def start_contexts(cue: Cue, j: int, construction: Construction) -> list[Context
     here, word = tag[j], low[j]
     if j >= cue.stop:
         following = f"{tag[cue.stop - 1]}{construction.code}{view.in_quote[j]}"
-        return [following, bucket(cue.stop - i), None, here, None, word, *NEXT_SENTENCE]
+        return [following, None, here, None, word, *NEXT_SENTENCE]
     distance = j - i
     away = distance > 1
-    near = str(min(distance, 4))
-    between = tag[i + 1 : j]
-    passed = ("1" if away else "0") + here
+    near = here + str(min(distance, 4))
+    flag, following = ("1", low[i + 1]) if away else ("0", word)
     before = low[j - 1] if away else None
     return [
-        None,
         None,
         str(min(distance, 8)),
         here,
         tag[j - 1] + here,
         word,
-        between[:6] + ">" + here,
-        here + near,
-        here + near,
-        word,
+        tag[i + 1 : min(i + 7, j)] + ">" + here,
+        near,
+        near,
         word,
         "0" if away else "1",
-        word + near,
-        low[i + 1] + passed,
-        low[i + 1] + cue.lemma + passed[0],
+        following + flag + here,
+        following + cue.lemma + flag,
         before + here if before is not None else None,
         before,
         before,
         None if away else here,
-        here + between[:3] if here in 'y"t' else None,
-        "1" if "y" in between else None,
-        str(view.in_quote[j]) if '"' in between else None,
-        tag[j - 1] + here if "," in between else None,
-        "1" if view.in_quote[j] and here != '"' else None,
     ]
 
 
-NEXT_SENTENCE: tuple[Context, ...] = (None,) * 18
+NEXT_SENTENCE: tuple[Context, ...] = (None,) * 11
 
 
 def end_candidates(cue: Cue, start: int) -> list[int]:
@@ -182,8 +165,6 @@ def end_contexts(cue: Cue, start: int, ends: Iterable[int]) -> Iterator[list[Con
         here = "$" if last else tag[j]
         before = tag[j - 1]
         size = bucket(j - start)
-        body = tag[start:j]
-        verbs = sum(map(body.count, VERBS))
         flag = "1" if last else "0"
         yield [
             flag,
@@ -193,19 +174,18 @@ def end_contexts(cue: Cue, start: int, ends: Iterable[int]) -> Iterator[list[Con
             here,
             low[j - 1] + here,
             before + here,
-            str(min(body.count(","), 3)) + here,
-            str(min(verbs, 2)) + here,
+            str(min(tag.count(",", start, j), 3)) + here,
+            str(min(view.verbs.count(1, start, j), 2)) + here,
             *(WITHOUT_STOP if last else _stop_contexts(cue, j, stop, size)),
             here + begin if before == "'" else None,
             before + here if quoted else None,
             here + low[j] if begin == "t" and not last else None,
-            here if "(" in body and ")" not in body else None,
-            here if '"' in body else None,
+            here if tag.find("(", start, j) >= 0 and tag.find(")", start, j) < 0 else None,
+            here if tag.find('"', start, j) >= 0 else None,
             here if tag.find('"', j, stop) >= 0 else None,
         ]
 
 
-VERBS = "bhmevr"
 WITHOUT_STOP: tuple[Context, ...] = (None,) * 13
 
 
@@ -312,15 +292,12 @@ def left_start_features(cue: Cue, end: int, j: int, construction: Construction) 
 def left_start_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, ...]:
     """Return the templates of a start before a cue, for a code and a cue's class, form and lemma."""
     return (
-        ("first", "", code + k),
         ("tags", "", code),
         ("word", "", ""),
         ("before", "", code),
         ("size", "", code),
         ("kind", k + form, ""),
         ("lemma", lemma, ""),
-        ("first word", "", code),
-        ("first tags", "", code),
         ("skipped", "", ""),
         ("skipped word", "", ""),
         ("skipped size", "", ""),
@@ -339,11 +316,9 @@ def left_start_contexts(cue: Cue, end: int, j: int, construction: Construction) 
     first, before, word = ("1", "^", "^") if j == a else ("0", tag[j - 1], low[j - 1])
     rest: tuple[Context, ...]
     if j == a:
-        rest = (low[a], tag[a : a + 2], None, None, None, None, None)
+        rest = (None, None, None, None, None)
     else:
         rest = (
-            None,
-            None,
             tag[a] + before + here,
             low[a] + before,
             bucket(j - a),
@@ -351,7 +326,6 @@ def left_start_contexts(cue: Cue, end: int, j: int, construction: Construction) 
             before if view.strong.find(1, a, j) >= 0 else None,
         )
     return [
-        first,
         before + here,
         low[j] + first,
         word,

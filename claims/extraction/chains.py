@@ -16,6 +16,7 @@ from claims.extraction.attribution import Attribution
 from claims.extraction.credits import wire_origin
 from claims.extraction.descriptions import Describer
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.extraction.mentions import Mention
 from claims.extraction.namewords import NameKind, fold
 from claims.extraction.packs import table
@@ -83,7 +84,7 @@ def outlet_chain(document: Document, names: Names) -> tuple[Hop, ...]:
     article = document.article
     data = table(document.language, "chains")
     outlet = article.outlet
-    hop = Hop(name=outlet or data["this_outlet"], key=fold(outlet or ""), kind=ActorKind.OUTLET)
+    hop = made(Hop, name=outlet or data["this_outlet"], key=fold(outlet or ""), kind=ActorKind.OUTLET)
     wire = wire_origin(document, names)
     return (hop, wire) if wire is not None and wire.key != hop.key else (hop,)
 
@@ -149,15 +150,15 @@ class _Builder:
             words = self._cue_noun(attribution)
             name = self._unnamed(words) if words else self.words["unnamed_alone"]
             span = attribution.cue[0] if attribution.cue else None
-            return Hop(name=name, key="", kind=ActorKind.UNNAMED, span=span)
+            return made(Hop, name=name, key="", kind=ActorKind.UNNAMED, span=span)
         return self._hop(speaker, attribution.source[0] if attribution.source else None)
 
     def _hop(self, speaker: Speaker, span: Span | None) -> Hop:
         if speaker.kind is ActorKind.UNNAMED:
-            return Hop(name=self._unnamed(speaker.name), key=speaker.key, kind=speaker.kind, span=span)
+            return made(Hop, name=self._unnamed(speaker.name), key=speaker.key, kind=speaker.kind, span=span)
         unresolved = speaker.certainty is Certainty.UNRESOLVED and speaker.kind not in SELF_TELLING
         kind = ActorKind.UNKNOWN if unresolved else speaker.kind
-        return Hop(name=speaker.name, key=speaker.key, kind=kind, span=span)
+        return made(Hop, name=speaker.name, key=speaker.key, kind=kind, span=span)
 
     def _unnamed(self, words: str) -> str:
         said = set(words.lower().split())
@@ -257,7 +258,7 @@ class _Builder:
         tokens = self.document.tokens
         span = Span(tokens.start[mention.core], tokens.end[mention.stop - 1])
         kind = ActorKind.AGENCY if referent.kind is NameKind.AGENCY else ActorKind.OUTLET
-        return Hop(name=referent.name, key=referent.key, kind=kind, span=span)
+        return made(Hop, name=referent.name, key=referent.key, kind=kind, span=span)
 
     def _described(self, first: int, stop: int) -> Hop | None:
         """Return the hop of the noun phrase at ``first``: an outlet, a document, unnamed officials."""

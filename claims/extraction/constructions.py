@@ -48,27 +48,40 @@ CONSTRUCTIONS = tuple(
 BY_CODE = {c.code: c for c in CONSTRUCTIONS}
 
 
+UNTOLD = frozenset(
+    {
+        "capital",
+        "class+two tags after",
+        "kind+subject tag",
+        "kind+tag after",
+        "lemma+auxiliaries",
+        "sentence begin tag",
+        "share",
+        "subject ending",
+        "that follows",
+        "two after",
+        "word+after",
+        "words after",
+    }
+)
+"""Features of a clause that say whether a word is a cue, but add nothing to what tells its construction."""
+
+
 def construction_features(cue: Cue, clause_features: Sequence[str]) -> list[str]:
     """Return the features that tell the construction: those of the clause and of its sentence's shape."""
-    return [*clause_features, *named(shape_templates(cue.cue_class, cue.form.form), shape_contexts(cue))]
+    telling = [f for f in clause_features if f.partition("=")[0] not in UNTOLD]
+    return [*telling, *named(shape_templates(cue.cue_class, cue.form.form), shape_contexts(cue))]
 
 
 def shape_templates(k: str, form: str) -> tuple[Template, ...]:
     """Return the templates of the shape of a sentence around a cue of class ``k``."""
     return (
-        ("always", "", ""),
-        ("first tag", "", k),
         ("around+marks", "", ""),
-        ("tail", "", k + form),
         ("head", "", k + form),
         ("tail tags", "", form),
         ("break before", "", ""),
-        ("breaks before", "", ""),
         ("break after", "", ""),
         ("breaks after", "", ""),
-        ("breaks around", "", ""),
-        ("paragraph begins", "", ""),
-        ("next sentence", "", ""),
     )
 
 
@@ -83,28 +96,14 @@ def shape_contexts(cue: Cue) -> list[Context]:
     while right < b and tag[right] not in BREAKS and right - i < REACH:
         right += 1
     at_left, at_right = tag[left] if left >= a else "^", tag[right] if right < b else "$"
-    to_left, to_right = bucket(i - left), bucket(right - i)
-    tail = b - 1 - i
+    to_right = bucket(right - i)
     before, after = tag[i - 1] if i > a else "^", tag[i + 1] if i + 1 < b else "$"
-    quoted = "1" if view.in_quote[a] else "0"
     marks = (tag.find(",", a, i) >= 0, tag.find("'", a, i) >= 0, tag.find('"', i, b) >= 0)
-    opens = a == view.document.paragraphs[view.paragraph_of[i]][0]
-    following = None
-    if b < len(tag):
-        same = view.paragraph_of[b] == view.paragraph_of[i]
-        following = f"{view.in_quote[b]}{same:d}{tag[b - 1]}{after}"
     return [
-        "1",
-        tag[a] + quoted,
         before + after + "".join(["1" if mark else "0" for mark in marks]),
-        str(min(tail, 6)),
         str(min(i - a, 6)),
-        tag[i + 1 : min(b, i + 4)] + ("1" if tail < 6 else "0"),
-        at_left + to_left,
-        at_left + (tag[left - 1] if left > a else "^") + to_left + ("1" if tail < 4 else "0"),
+        tag[i + 1 : min(b, i + 4)] + ("1" if b - i < 7 else "0"),
+        at_left + bucket(i - left),
         at_right + to_right,
         at_right + (tag[right + 1] if right + 1 < b else "$") + to_right,
-        at_left + at_right + to_left + to_right,
-        ("1" if opens else "0") + quoted,
-        following,
     ]

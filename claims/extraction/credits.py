@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.extraction.namewords import NameKind, fold
 from claims.extraction.packs import table
 from claims.extraction.referents import Names
@@ -59,7 +60,7 @@ def _candidates(document: Document) -> Iterator[tuple[Span, bool]]:
         begin, end = tokens.start[first], tokens.end[stop - 1]
         if end - begin <= LONGEST_CREDIT:
             yield from _credit(text, begin, end, labelled)
-    for piece in document.article.furniture:
+    for piece in document.pieces:
         if piece.kind in CREDITS:
             yield from _credit(text, piece.span.start, piece.span.end, labelled)
             yield piece.span, False
@@ -79,11 +80,11 @@ def _agency(document: Document, names: Names, span: Span, sure: bool) -> Hop | N
     for part in parts:
         known = names.words.media.get(fold(part)) if part else None
         if known and known[1] is NameKind.AGENCY:
-            return Hop(name=known[0], key=fold(known[0]), kind=ActorKind.AGENCY, span=span)
+            return made(Hop, name=known[0], key=fold(known[0]), kind=ActorKind.AGENCY, span=span)
     last = parts[-1]
     if not sure or not last or len(last.split()) > LONGEST_NAME or not last[0].isupper():
         return None
     bearers = [names.referents[n] for n in names.forms.get(fold(last), ())]
     if last.isupper() or any(referent.kind is not NameKind.PERSON for referent in bearers):
-        return Hop(name=last, key=fold(last), kind=ActorKind.AGENCY, span=span)
+        return made(Hop, name=last, key=fold(last), kind=ActorKind.AGENCY, span=span)
     return None

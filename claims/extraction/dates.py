@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from claims.extraction.datewords import DAY, DAYS, Words, day_of, days_in, month_end, shifted, words_for
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.models import DateMention, Span
 
 YEARS = range(1900, 2101)
@@ -57,7 +58,7 @@ def find(document: Document, start: int, end: int) -> tuple[DateMention, ...]:
         read = reader.read(i, reached)
         if read is not None:
             span = Span(tokens.start[read.first], tokens.end[read.stop - 1])
-            out.append(DateMention(span=span, start=read.start, end=read.end))
+            out.append(made(DateMention, span=span, start=read.start, end=read.end))
             reached = read.stop
     return tuple(out)
 

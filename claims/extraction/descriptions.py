@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from claims.extraction.document import Document
 from claims.extraction.evidence import is_apposed_body
+from claims.extraction.making import made
 from claims.extraction.mentions import Mention
 from claims.extraction.namewords import NameKind, fold
 from claims.extraction.phrases import LIMITATION_REACH, Phrase, Phrases
@@ -69,7 +70,8 @@ class Describer(Phrases):
         if referent.kind is NameKind.NAME and referent.name.count(" ") >= LONGEST_PERSON:
             kind = ActorKind.ORGANISATION
         inside = at.start <= referent.mention.start and referent.mention.end <= at.end
-        return Speaker(
+        return made(
+            Speaker,
             name=referent.name,
             key=referent.key,
             kind=kind,
@@ -86,7 +88,7 @@ class Describer(Phrases):
             first += 1
         name = " ".join(tokens.text[tokens.start[first] : tokens.end[stop - 1]].split())
         key = fold(" ".join(w for w in low[first:stop] if w not in self.source.possessive))
-        return Speaker(name=name, key=key, kind=kind, certainty=certainty)
+        return made(Speaker, name=name, key=key, kind=kind, certainty=certainty)
 
     def _joint(self, phrase: Phrase) -> Speaker | None:
         """Return the speaker of "A and B", all of them named."""
@@ -113,7 +115,8 @@ class Describer(Phrases):
             i += 1
         if not joined or len(found) < 2:
             return None
-        return Speaker(
+        return made(
+            Speaker,
             name=f"{', '.join(r.name for r in found[:-1])} and {found[-1].name}",
             key="; ".join(sorted({r.key for r in found})),
             kind=ACTORS[found[0].kind],
@@ -246,6 +249,10 @@ class Describer(Phrases):
                 self.described.setdefault(word, {})[paper.key] = paper
         return paper
 
+    def _owns(self, token: int) -> bool:
+        """Whether there is a token of this number and it marks a possessor: the "'s" of "the party's"."""
+        return token < len(self.low) and self.low[token] in self.source.possessive
+
     def _issuer(self, phrase: Phrase) -> Speaker | None:
         """Return the body that issued a document: named before its noun, or behind "by", "of", "from"."""
         low, names = self.low, self.names
@@ -254,7 +261,7 @@ class Describer(Phrases):
         )
         if number is not None and names.mentions[number].referent >= 0:
             referent = names.referents[names.mentions[number].referent]
-            if referent.kind in BODIES or low[names.mentions[number].stop] in self.source.possessive:
+            if referent.kind in BODIES or self._owns(names.mentions[number].stop):
                 return self.named(referent, self.span(phrase), Certainty.LIKELY)
         for i in range(phrase.head + 1, min(phrase.stop - 1, phrase.head + LIMITATION_REACH)):
             if low[i] in self.source.issuers and low[i - 1] not in self.source.passed_on:

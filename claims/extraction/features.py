@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from claims.extraction import dates, names, quantities
 from claims.extraction.attribution import Attribution
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.extraction.packs import table
 from claims.models import (
     ActorKind,
@@ -115,11 +116,11 @@ class Found(NamedTuple):
 def scan(document: Document) -> Marks:
     """Return the marks of ``document``; the last document's are kept, as its claims come one by one."""
     words = words_for(document.language)
-    end = len(document.article.text)
-    found_dates = dates.find(document, 0, end)
+    begin, end = document.begin, document.end
+    found_dates = dates.find(document, begin, end)
     negations, denials, hedges = _phrases(document, words)
     return Marks(
-        quantities=quantities.find(document, 0, end, found_dates),
+        quantities=quantities.find(document, begin, end, found_dates),
         dates=found_dates,
         entities=_entities(document),
         negations=negations,
@@ -145,7 +146,8 @@ def annotate(document: Document, attribution: Attribution, speaker: Speaker | No
         hedges=_plain_within(marks.hedges, content),
     )
     priority, reasons = _priority(document, words, attribution, speaker, found)
-    return Features(
+    return made(
+        Features,
         quantities=found.quantities,
         dates=found.dates,
         entities=found.entities,
@@ -236,9 +238,11 @@ def _entities(document: Document) -> list[Entity]:
         span = Span(tokens.start[mention.core], tokens.end[mention.stop - 1])
         if mention.referent >= 0:
             referent = found.referents[mention.referent]
-            out.append(Entity(span=span, name=referent.name, kind=referent.kind.value))
+            out.append(made(Entity, span=span, name=referent.name, kind=referent.kind.value))
         else:
-            out.append(Entity(span=span, name=tokens.text[span.start : span.end], kind=mention.kind.value))
+            out.append(
+                made(Entity, span=span, name=tokens.text[span.start : span.end], kind=mention.kind.value)
+            )
     return out
 
 

@@ -26,7 +26,13 @@ class FormFrame(NamedTuple):
 def find_forms(view: View, taken: bytearray) -> list[FormFrame]:
     """Return the attributions that the form of a paragraph shows; ``taken`` marks tokens already used."""
     out = []
+    before: Range = (0, 0)
     for first, stop in view.document.paragraphs:
+        signed = _signature(view, before, first, stop)
+        before = first, stop
+        if signed is not None and not any(taken[slice(*signed.content[0])]):
+            out.append(signed)
+            continue
         last = _trim_furniture(view, first, stop)
         if last - first < 3:
             continue
@@ -96,6 +102,19 @@ def _quote_dash(view: View, first: int, stop: int, dash: int) -> FormFrame | Non
     if quote is None or quote.last - quote.first < SHORTEST_QUOTE:
         return None
     return FormFrame("quote-dash", ((dash + 1, stop),), ((dash, dash + 1),), ((quote.first, quote.last + 1),))
+
+
+def _signature(view: View, before: Range, first: int, stop: int) -> FormFrame | None:
+    """A paragraph that is a dash and a name, below one that is a quotation: ``— Commissioner X``."""
+    last = _trim_furniture(view, first, stop)
+    while last > first and view.tag[last - 1] == ".":
+        last -= 1
+    if view.word[first] not in DASHES or not _is_name(view, first + 1, last):
+        return None
+    s, e = before
+    if e - s <= SHORTEST_QUOTE or view.in_quote.count(1, s, e) < e - s:
+        return None
+    return FormFrame("quote-dash", ((first + 1, last),), ((first, first + 1),), ((s, e),))
 
 
 def _headline_dash(view: View, first: int, stop: int, dash: int) -> FormFrame | None:

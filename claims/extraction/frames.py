@@ -22,8 +22,8 @@ from claims.extraction.boundaries import (
 )
 from claims.extraction.constructions import BY_CODE, Construction, shape_contexts, shape_templates
 from claims.extraction.cues import clause_templates, own_templates
-from claims.extraction.model import Model
-from claims.extraction.reliability import Context, probability, total, weights_of
+from claims.extraction.model import Model, unpacked
+from claims.extraction.reliability import UNIT, Context, probability, total
 from claims.extraction.rules import SPEAKING
 from claims.extraction.sources import (
     Fixed,
@@ -114,7 +114,7 @@ def build_frame(
 
 
 VERB_BEFORE_SOURCE = ("CR", "BR")
-UNLICENSED = -50.0
+UNLICENSED = 0
 VERBAL = frozenset("rvbhme")
 
 
@@ -135,12 +135,9 @@ def _construction(
 ) -> tuple[Construction, float]:
     """Return the likeliest construction and its log-probability."""
     orders = model.orders
-    rows = [
-        *weights_of(orders[own_templates, cue.fixed], own),
-        *weights_of(orders[clause_templates, cue.fixed], clause),
-        *weights_of(orders[shape_templates, cue.fixed[2:]], shape_contexts(cue)),
-    ]
-    totals: list[float] = [*map(sum, zip(*rows, strict=True))] or [0.0] * len(model.codes)
+    score = total(orders[own_templates, cue.fixed], own)
+    score = total(orders[clause_templates, cue.fixed], clause, score)
+    totals = unpacked(total(orders[shape_templates, cue.fixed[2:]], shape_contexts(cue), score))
     if _opens_with_a_name(cue):
         for number, code in enumerate(model.codes):
             if code in VERB_BEFORE_SOURCE:
@@ -151,7 +148,7 @@ def _construction(
 
 NOT_FOUND = -4.0
 """The log-probability of a border for which no candidate was likely."""
-FOLLOWED, TOO_FAR_BEHIND = 3, 3.0
+FOLLOWED, TOO_FAR_BEHIND = 3, 3 * UNIT
 """How many near edges of a source are followed up, and how far one's score may be behind the best."""
 
 
@@ -168,36 +165,42 @@ def _source(model: Model, cue: Cue, construction: Construction, given: Fixed) ->
     scored = [total(tables, contexts) for contexts in near_contexts(cue, edges, construction)]
     near = sorted(zip(scored, edges, strict=True), reverse=True)
     tables = model.source.tables[far_templates, given[:3]]
-    scores: list[float] = []
+    scores: list[int] = []
     sources: list[Range] = []
     for score, edge in near[:FOLLOWED]:
         if near[0][0] - score > TOO_FAR_BEHIND:
             break
         fars = far_candidates(cue, edge, construction)
         for contexts in far_contexts(cue, edge, fars, construction):
-            scores.append(score + total(tables, contexts))
+            scores.append(total(tables, contexts, score))
         sources += [joined(edge, far, construction) for far in fars]
     return best(sources, scores) if scores else (None, NOT_FOUND)
 
 
-def best(candidates: Sequence[T], scores: Sequence[float]) -> tuple[T, float]:
-    """Return the candidate with the highest score, and the log of its share; one at least is needed."""
-    top = max(scores)
-    return candidates[scores.index(top)], -math.log(sum([math.exp(s - top) for s in scores]))
+def best(candidates: Sequence[T], scores: Sequence[int]) -> tuple[T, float]:
+    """Return the candidate with the highest score, and the log of its share; one at least is needed.
 
-
-def first(candidates: Sequence[T], scores: Iterable[float]) -> tuple[T, float]:
-    """Return the first candidate that is likelier right than not, with its log-probability; else the best.
-
-    ``scores`` are log-odds, read no further than that.
+    ``scores`` are in hundredths, and only how far they are apart counts.
     """
-    chosen, highest = candidates[0], -math.inf
+    top = max(scores)
+    return candidates[scores.index(top)], -math.log(sum([math.exp((s - top) / UNIT) for s in scores]))
+
+
+def first(candidates: Sequence[T], scores: Iterable[int]) -> tuple[T, float]:
+    """Return the candidate at which a walk from the first one on most likely stops, with its log-probability.
+
+    ``scores`` are the log-odds, in hundredths, of stopping at each when it is reached (a discrete
+    hazard); they are read no further than to one that is likelier right than not.
+    """
+    chosen, highest, reached = candidates[0], math.exp(NOT_FOUND), 1.0
     for candidate, score in zip(candidates, scores, strict=False):
+        stops = probability(score / UNIT)
+        if reached * stops > highest:
+            chosen, highest = candidate, reached * stops
         if score > 0:
-            return candidate, math.log(probability(score))
-        if score > highest:
-            chosen, highest = candidate, score
-    return chosen, NOT_FOUND
+            break
+        reached *= 1 - stops
+    return chosen, math.log(highest)
 
 
 def _left(

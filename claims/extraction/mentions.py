@@ -7,7 +7,7 @@ Knows no language: which words join, open, end or title a name is data
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.extraction.document import Document
@@ -78,7 +78,7 @@ def find_mentions(document: Document, words: Words) -> list[Mention]:
 
 
 def _known_in_headings(
-    document: Document, caps: list[int], headings: set[int], known: Mapping[tuple[str, ...], NameKind]
+    document: Document, caps: Sequence[int], headings: set[int], known: Mapping[tuple[str, ...], NameKind]
 ) -> Iterator[Mention]:
     low = document.tokens.low
     reached = 0
@@ -116,7 +116,7 @@ def _is_name(
     return document.tokens.word[mention.core] in lasting
 
 
-def _runs(document: Document, words: Words, caps: list[int], headings: set[int]) -> list[tuple[int, int]]:
+def _runs(document: Document, words: Words, caps: Sequence[int], headings: set[int]) -> list[tuple[int, int]]:
     """Return the runs of capitalised words (with what links them) as token ranges, in order."""
     word, low = document.tokens.word, document.tokens.low
     sentences, sentence_of, not_names = document.sentences, document.sentence_of, words.not_names
@@ -133,7 +133,7 @@ def _runs(document: Document, words: Words, caps: list[int], headings: set[int])
     return out
 
 
-def _headings(document: Document, caps: list[int]) -> set[int]:
+def _headings(document: Document, caps: Sequence[int]) -> set[int]:
     """Return the sentences that are set in title case."""
     counts: dict[int, int] = {}
     sentence_of = document.sentence_of

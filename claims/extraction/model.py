@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from functools import cache, cached_property
 
 from claims.extraction.constructions import CONSTRUCTIONS
-from claims.extraction.reliability import Tables, Weights, read_weights
+from claims.extraction.reliability import Tables, Weights, hundredths, read_weights
 
 PARTS = ("cue", "source", "start", "end", "left_end", "left_start", "frame")
 """The decisions that are weighed, and the names of their files."""
-Row = tuple[float, ...]
-"""The weights of one feature, one for each construction."""
-Rows = Mapping[str, Mapping[str, Mapping[str, float]]]
-"""Feature name -> value -> code of a construction -> weight."""
+Row = Mapping[str, float]
+"""The weights of one feature: code of a construction -> weight."""
+Rows = Mapping[str, Mapping[str, Row]]
+"""Feature name -> value -> its weights."""
+DIGITS = {c.code: 1 << 32 * n for n, c in enumerate(CONSTRUCTIONS)}
+"""The weights of a feature are one number, 32 bits for each construction, so that all add up at once."""
+SIZE = 4 * len(CONSTRUCTIONS)
+NOUGHTS = sum(DIGITS.values()) << 31
+"""Added before a sum is taken apart, so that no digit is below nought."""
+LAYOUT = struct.Struct(f"<{len(CONSTRUCTIONS)}I")
 
 
-def _row(by_code: Mapping[str, float]) -> Row:
-    return tuple([by_code.get(c.code, 0.0) for c in CONSTRUCTIONS])
+def packed(row: Row) -> int:
+    """Return ``row`` as one number."""
+    return sum(hundredths(weight) * DIGITS[code] for code, weight in row.items())
+
+
+def unpacked(total: int) -> list[int]:
+    """Return what a sum of packed rows gives each construction, in hundredths, plus 2 to the 31st."""
+    return list(LAYOUT.unpack((total + NOUGHTS).to_bytes(SIZE, "little")))
 
 
 class Model:
@@ -44,13 +57,13 @@ class Model:
 
     def set_orders(self, rows: Rows) -> None:
         """Take ``rows`` as the weights of the constructions."""
-        self.orders = Tables({name: {v: _row(r) for v, r in values.items()} for name, values in rows.items()})
+        self.orders = Tables(rows, packed)
 
     @cached_property
     def construction(self) -> dict[str, list[tuple[int, float]]]:
         """For each feature that tells the construction its weights, as (number in ``codes``, weight)."""
         return {
-            f"{name}={value}": [(number, weight) for number, weight in enumerate(row) if weight]
+            f"{name}={value}": [(self.codes.index(code), weight) for code, weight in row.items()]
             for name, values in self.orders.by_name.items()
             for value, row in values.items()
         }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from claims.extraction.cues import (
     clause_contexts,
     clause_templates,
@@ -16,60 +14,44 @@ from claims.extraction.cues import (
 )
 from claims.extraction.frames import Frame, build_frame
 from claims.extraction.model import Model
-from claims.extraction.reliability import Context, total
+from claims.extraction.reliability import UNIT, total
 from claims.extraction.view import Cue, View, candidates
 
 LEAST_CUE = -1.5
 """Words less likely than this (log-odds) to be a cue are given no frame."""
-
+HOPELESS, DOUBTFUL = -2.5, -4.0
+"""Words whose neighbours, or whose whole clause, say this much against them are not looked at further."""
 REACH = 4
 """How many frames further a content may meet a clause that attributes by itself."""
-HOPELESS = -2.5
-"""Words whose neighbours alone say this much against them are not looked at further."""
 
 
-class Clause(NamedTuple):
-    """What the word and its clause say about a cue: their contexts (see ``cues.py``) and the log-odds."""
+def frame_around(model: Model, cue: Cue, least: float) -> Frame | None:
+    """Return the best frame around ``cue``; None where log-odds of ``least`` or a content are missing.
 
-    own: list[Context]
-    rest: list[Context]
-    score: float
-
-
-def read_clause(model: Model, cue: Cue, least: float) -> Clause | None:
-    """Return what ``cue`` and its clause say, or None when its neighbours alone say less than ``least``."""
+    The word and its neighbours are looked at first, then its clause, then its sentence.
+    """
     given, tables = cue.fixed, model.cue.tables
     own = own_contexts(cue)
     score = total(tables[own_templates, given], own)
-    if score < least:
+    if score < HOPELESS * UNIT:
         return None
-    rest = clause_contexts(cue)
-    return Clause(own, rest, total(tables[clause_templates, given], rest, score))
-
-
-def add_sentence(model: Model, cue: Cue, score: float = 0.0) -> float:
-    """Return ``score`` with what the sentence around ``cue`` says added."""
-    given, tables = cue.fixed, model.cue.tables
+    clause = clause_contexts(cue)
+    score = total(tables[clause_templates, given], clause, score)
+    if score < DOUBTFUL * UNIT:
+        return None
     score = total(tables[sentence_templates, given], sentence_contexts(cue), score)
     reported = cue.view.reported
     if reported is not None:
         score = total(tables[mood_templates, given], mood_contexts(cue, reported), score)
-    return score
+    if score < least * UNIT:
+        return None
+    return build_frame(model, cue, own, clause, score / UNIT)
 
 
 def propose(model: Model, view: View) -> list[Frame]:
     """Return a frame for each word of ``view`` that may well be a cue, in text order."""
-    frames = []
-    for cue in candidates(view):
-        clause = read_clause(model, cue, HOPELESS)
-        if clause is None:
-            continue
-        score = clause.score + add_sentence(model, cue)
-        if score < LEAST_CUE:
-            continue
-        frame = build_frame(model, cue, clause.own, clause.rest, score)
-        if frame is not None:
-            frames.append(frame)
+    found = [frame_around(model, cue, LEAST_CUE) for cue in candidates(view)]
+    frames = [frame for frame in found if frame is not None]
     for number, outer in enumerate(frames):
         for inner in frames[number + 1 : number + 1 + REACH]:
             if outer.covers(inner.cue.at):

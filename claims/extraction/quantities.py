@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.extraction.quantitywords import Words, words_for
 from claims.models import DateMention, Quantity, Span
 
@@ -100,7 +101,9 @@ class _Reader:
         bound, stop = self._bound(first, number.stop)
         tokens = self.document.tokens
         span = Span(tokens.start[first], tokens.end[number.stop - 1])
-        quantity = Quantity(span=span, value=number.value, upper=number.upper, unit=number.unit, bound=bound)
+        quantity = made(
+            Quantity, span=span, value=number.value, upper=number.upper, unit=number.unit, bound=bound
+        )
         return quantity, max(stop, number.stop)
 
     def shares_unit(self, first: int, stop: int) -> bool:

@@ -14,7 +14,7 @@ import os
 import random
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -47,7 +47,13 @@ The value is the first part, then what is looked at (its context), then the seco
 """
 Context = str | None
 """What one template looks at: the changing part of its value; None where the feature is absent."""
-V = TypeVar("V")
+UNIT = 100
+"""Weights have two decimals and are added up as whole hundredths: no sum depends on its order."""
+
+
+def hundredths(weight: float) -> int:
+    """Return ``weight`` in whole hundredths."""
+    return round(UNIT * weight)
 
 
 def named(templates: Sequence[Template], contexts: Sequence[Context]) -> list[str]:
@@ -63,35 +69,42 @@ Layout = Callable[..., Sequence[Template]]
 """Gives the templates of a decision for the strings that stay the same while it is taken."""
 
 
-class Tables(dict[tuple[Layout, tuple[str, ...]], list[dict[str, V]]], Generic[V]):
+W = TypeVar("W")
+
+
+class Tables(dict[tuple[Layout, tuple[str, ...]], list[dict[str, int]]], Generic[W]):
     """Weights by feature name and value; ``tables[layout, fixed]`` has those of each template by context.
+
+    ``as_number`` gives the whole number that stands for a weight in sums.
 
     Features are not put together and looked up one by one: a decision is taken among candidates for
     which part of each value stays the same, so the weights are kept by the other part. That takes
     two thirds of the time, and is what most of the time of an extraction goes into.
     """
 
-    def __init__(self, by_name: Mapping[str, Mapping[str, V]]) -> None:
+    def __init__(self, by_name: Mapping[str, Mapping[str, W]], as_number: Callable[[W], int]) -> None:
         super().__init__()
         self.by_name = by_name
+        self._as_number = as_number
         self._sorted: dict[str, tuple[list[str], list[str]]] = {}
-        self._parts: dict[Template, dict[str, V]] = {}
+        self._parts: dict[Template, dict[str, int]] = {}
 
-    def __missing__(self, key: tuple[Layout, tuple[str, ...]]) -> list[dict[str, V]]:
+    def __missing__(self, key: tuple[Layout, tuple[str, ...]]) -> list[dict[str, int]]:
         layout, fixed = key
         found = self[key] = [self._part(template) for template in layout(*fixed)]
         return found
 
-    def _part(self, template: Template) -> dict[str, V]:
+    def _part(self, template: Template) -> dict[str, int]:
         part = self._parts.get(template)
         if part is None:
             # Many are empty, and contexts are shared by many: one object for each keeps them close.
             part = self._parts[template] = self._contexts(template) or EMPTY
         return part
 
-    def _contexts(self, template: Template) -> dict[str, V]:
+    def _contexts(self, template: Template) -> dict[str, int]:
         """Return the weights of the features that ``template`` can make, by context."""
         name, before, after = template
+        number = self._as_number
         values = self.by_name.get(name, {})
         if name not in self._sorted:
             self._sorted[name] = sorted(values), sorted([value[::-1] for value in values])
@@ -99,13 +112,13 @@ class Tables(dict[tuple[Layout, tuple[str, ...]], list[dict[str, V]]], Generic[V
         if before or not after:
             least, cut = len(before) + len(after), len(before)
             return {
-                sys.intern(value[cut : len(value) - len(after)]): values[value]
+                sys.intern(value[cut : len(value) - len(after)]): number(values[value])
                 for value in _beginning(forwards, before)
                 if value.endswith(after) and len(value) >= least
             }
         cut = len(after)
         return {
-            sys.intern(value[: cut - 1 : -1]): values[value[::-1]]
+            sys.intern(value[: cut - 1 : -1]): number(values[value[::-1]])
             for value in _beginning(backwards, after[::-1])
         }
 
@@ -115,18 +128,11 @@ def _beginning(listed: list[str], beginning: str) -> list[str]:
     return listed[bisect_left(listed, beginning) : bisect_left(listed, beginning + chr(sys.maxunicode))]
 
 
-EMPTY: dict[str, Any] = {}
+EMPTY: dict[str, int] = {}
+GET = cast("Callable[[dict[str, int], Context], int | None]", dict.get)
 
 
-GET = cast("Callable[[dict[str, Any], Context], Any]", dict.get)
-
-
-def weights_of(tables: Sequence[dict[str, V]], contexts: Sequence[Context]) -> Iterator[V]:
-    """Return the weights of ``contexts`` in their ``tables``, without the unknown ones."""
-    return filter(None, map(GET, tables, contexts))
-
-
-def total(tables: Sequence[dict[str, float]], contexts: Sequence[Context], start: float = 0.0) -> float:
+def total(tables: Sequence[dict[str, int]], contexts: Sequence[Context], start: int = 0) -> int:
     """Return ``start`` and the weights of ``contexts`` in their ``tables``; unknown ones add nothing."""
     return sum(filter(None, map(GET, tables, contexts)), start)
 
@@ -139,7 +145,7 @@ class Weights:
         for feature, weight in weights.items():
             name, _, value = feature.partition("=")
             by_name.setdefault(name, {})[value] = weight
-        self.tables = Tables(by_name)
+        self.tables = Tables(by_name, hundredths)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -164,7 +170,7 @@ class Weights:
     def from_nested(cls, nested: Mapping[str, Mapping[str, float]]) -> Weights:
         """Return the weights of a file's ``weights`` member."""
         weights = cls({})
-        weights.tables = Tables(nested)
+        weights.tables = Tables(nested, hundredths)
         return weights
 
     @property

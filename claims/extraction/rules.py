@@ -37,6 +37,12 @@ RULES = (
     Rule("according-to", "According to its source, what was said.", ("according",), AHEAD + LEFT + BARE),
     Rule("according-after", "What was said, according to its source.", ("according",), BEFORE + SPLIT),
     Rule(
+        "publish-what",
+        "Who publishes, issues or unveils what: a statement, a report, a plan.",
+        ("issue",),
+        LEFT + BEFORE + SPLIT + BARE + AHEAD,
+    ),
+    Rule(
         "show-that",
         "A poll, study or document shows what it found.",
         ("show",),

@@ -45,7 +45,7 @@ def near_candidates(cue: Cue, construction: Construction) -> list[int]:
     if construction.source == "R":
         starts = [
             s
-            for s in range(i + 1, min(cue.stop, i + LONGEST))
+            for s in range(i + 1, min(_speech(cue), i + LONGEST))
             if tag[s] not in NEVER_FIRST and (s <= i + 6 or tag[s - 1] == ",")
         ]
         return starts if len(starts) <= MOST_STARTS else starts[:5] + starts[-3:]
@@ -57,6 +57,20 @@ def near_candidates(cue: Cue, construction: Construction) -> list[int]:
             if e == i or here in LEFT_END_BEFORE or p == "z" or (p in "Nsq" and here in "xc"):
                 ends.append(e)
     return ends if len(ends) <= MOST_ENDS else ends[:NEAREST_ENDS] + ends[NEAREST_ENDS - MOST_ENDS :]
+
+
+NICKNAME = 5
+"""A quotation of no more tokens, its marks among them, may be a part of a name."""
+
+
+def _speech(cue: Cue) -> int:
+    """Return where the first quotation after ``cue`` begins, or its sentence ends: no source is in there."""
+    view = cue.view
+    at = view.tag.find('"', cue.at + 1, cue.stop)
+    if at < 0 or view.in_quote[cue.at] or view.quote_of[at] < 0:
+        return cue.stop
+    quote = view.quotes[view.quote_of[at]]
+    return at if quote.last - quote.first >= NICKNAME else cue.stop
 
 
 def far_candidates(cue: Cue, near: int, construction: Construction) -> list[int]:
@@ -115,11 +129,8 @@ def near_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, 
         return (
             ("gap", "", k + form),
             ("gap size", "", code + k),
-            ("gap+tag", "", code),
             ("word", "", code),
-            ("tag+next", "", ""),
             ("before", "", ""),
-            ("lemma+gap", lemma, ""),
         )
     return (
         ("gap", "", form),
@@ -132,16 +143,9 @@ def near_templates(code: str, k: str, form: str, lemma: str) -> tuple[Template, 
         ("word after", "", code),
         ("last word", "", ""),
         ("last two", "", code),
-        ("phrase", "", code),
-        ("phrase before", "", ""),
         ("word before phrase", "", ""),
         ("subject", "", ""),
         ("subject+before", "", form),
-        ("subject+auxiliary", "", ""),
-        ("adjacent", "", ""),
-        ("gap quote", "", ""),
-        ("gap cue", "", ""),
-        ("word after is cue", "", ""),
     )
 
 
@@ -156,27 +160,18 @@ def _near_right(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
     low, tag, i = cue.view.low, cue.view.tag, cue.at
     for edge in edges:
         gap = tag[i + 1 : edge]
-        here, size = tag[edge], str(min(len(gap), 4))
-        yield [
-            gap[:5],
-            size,
-            gap[:3] + here,
-            low[edge],
-            here + (tag[edge + 1] if edge + 1 < cue.stop else "$") + size,
-            low[edge - 1] + here,
-            gap[:3],
-        ]
+        yield [gap[:5], str(min(len(gap), 4)), low[edge], low[edge - 1] + tag[edge]]
 
 
 def _near_left(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
     view, i, a = cue.view, cue.at, cue.first
-    low, tag, form, leads = view.low, view.tag, cue.form.form, view.leads
-    before_cue = form + tag[i - 1]
+    low, tag, leads = view.low, view.tag, view.leads
+    before_cue = cue.form.form + tag[i - 1]
     verbs = subjects = 0
     counted = i
     for edge in edges:
         gap = tag[edge:i]
-        last, after, word = tag[edge - 1], tag[edge], low[edge]
+        last, after = tag[edge - 1], tag[edge]
         for here in tag[edge:counted]:
             verbs += here in VERBS
             subjects += here in "Nxs"
@@ -186,37 +181,20 @@ def _near_left(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
             start -= 1
         before, word_before = (tag[start - 1], low[start - 1]) if start > a else ("^", "^")
         led = ("1" if leads[edge] else "0") + str(min(leads.count(1, edge + 1, i), 3))
-        relative = adjacent = quote = cue_between = share = None
-        if gap:
-            relative = "q" if "q" in gap else ""
-            quote = "1" if "'" in gap or '"' in gap else None
-            cue_between = relative if view.strong.find(1, edge, i) >= 0 else None
-            if after in "rvbhmeax":
-                known = view.forms.get(word)
-                share = (str(known.tenth // 2) if known is not None else "-") + after
-        else:
-            adjacent = last + form + before
         yield [
             gap[:6],
             bucket(i - edge),
             gap[:4],
             str(verbs) + gap[-1:],
             str(subjects),
-            str(min(gap.count(","), 3)) + after + (relative or ""),
+            str(min(gap.count(","), 3)) + after + ("q" if "q" in gap else ""),
             last + after,
-            word,
+            low[edge],
             low[edge - 1],
             (tag[edge - 2 : edge] if edge - 2 >= a else tag[a:edge]) + after,
-            before + tag[start] + after,
-            before + (tag[start - 2] if start > a + 1 else "^") + after,
             word_before + gap[:2],
             led + before_cue,
             led + before,
-            led + gap[-2:],
-            adjacent,
-            quote,
-            cue_between,
-            share,
         ]
 
 
@@ -231,7 +209,7 @@ def far_templates(code: str, k: str, form: str) -> tuple[Template, ...]:
             ("last word", "", ""),
         )
         if side == "R"
-        else (("skipped", "", ""), ("begins sentence", "", ""))
+        else (("skipped", "", ""),)
     )
     return (
         ("before+first", "", code),
@@ -246,13 +224,7 @@ def far_templates(code: str, k: str, form: str) -> tuple[Template, ...]:
         *rest,
         ("cue inside", "", ""),
         ("verb inside", "", ""),
-        ("relative inside", "", ""),
-        ("pronoun goes on", "", ""),
         ("clause inside", "", ""),
-        ("unbalanced", "", ""),
-        ("in quote", "", ""),
-        ("coordination", "", ""),
-        ("pronoun", "", code),
     )
 
 
@@ -285,32 +257,20 @@ def far_contexts(
         if right:
             out += (bucket(b - e) + after, low[e] if e < b else "$", last + after, low[e - 1])
         else:
-            out += (bucket(s - a) + before, ("1" if s == a else "0") + code + after)
-        if e - s > 1:
-            out += _body(view, s, e, body, after, code[1])
-        else:
-            out += NO_BODY
-            out.append(low[s] + before if first in "sqo" else None)
+            out.append(bucket(s - a) + before)
+        out += _body(view, s, e, body, code[1]) if e - s > 1 else NO_BODY
         yield out
 
 
-NO_BODY: tuple[Context, ...] = (None,) * 8
+NO_BODY: tuple[Context, ...] = (None,) * 3
 
 
-def _body(view: View, s: int, e: int, body: str, after: str, side: str) -> tuple[Context, ...]:
+def _body(view: View, s: int, e: int, body: str, side: str) -> tuple[Context, ...]:
     """What stands inside the source that a source seldom holds."""
-    relative = "q" in body
-    verb = not VERBS.isdisjoint(body)
     return (
         "1" if view.strong.find(1, s, e) >= 0 else None,
-        side + ("q" if relative else "") if verb else None,
-        body[-1] + after if relative else None,
-        "1" if body[0] in "sqo" else None,
+        None if VERBS.isdisjoint(body) else side + ("q" if "q" in body else ""),
         "1" if "y" in body or "u" in body else None,
-        "1" if body.count('"') != body.count("'") else None,
-        "1" if view.in_quote[s] and view.in_quote[e - 1] else None,
-        after + body[-1] if "c" in body else None,
-        None,
     )
 
 

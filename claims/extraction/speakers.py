@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from claims.extraction.attribution import Attribution
 from claims.extraction.descriptions import Describer
 from claims.extraction.document import Document
+from claims.extraction.making import made
 from claims.extraction.namewords import fold
 from claims.extraction.phrases import Phrase
 from claims.extraction.pronouns import Antecedents, Found, Turn
@@ -80,7 +81,7 @@ class _Resolver:
         known = self.names.forms.get(fold(words), ())
         if len(known) == 1:
             return self.describer.named(self.names.referents[known[0]], span)
-        return Speaker(name=words, key=fold(words), kind=ActorKind.PERSON, certainty=Certainty.LIKELY)
+        return made(Speaker, name=words, key=fold(words), kind=ActorKind.PERSON, certainty=Certainty.LIKELY)
 
     def resolve_first_person(self, number: int) -> None:
         """Let "I" inside the content of another attribution be who speaks there."""

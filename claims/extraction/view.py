@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import compress, count
 
 from claims.extraction.document import Document
 from claims.extraction.lexicon import APART, STRONG, Entry, entries, entry_of
@@ -88,8 +89,8 @@ def counted_forms(language: str) -> Mapping[str, Form]:
 class View:
     """One document as the rules see it; token numbers index ``low``, ``word``, ``tag`` and the masks.
 
-    ``strong`` is 1 for the forms that are cues more often than not, ``leads`` for the verbs that
-    follow their subject; ``form_of`` has the form of each token that can be a cue.
+    ``strong`` is 1 for the forms that are cues more often than not, ``verbs`` for verbs, ``leads`` for
+    those that follow their subject; ``form_of`` has the form of each token that can be a cue.
     """
 
     __slots__ = (
@@ -108,6 +109,7 @@ class View:
         "sentences",
         "strong",
         "tag",
+        "verbs",
         "word",
     )
 
@@ -124,6 +126,7 @@ class View:
         self.sentence_of = document.sentence_of
         self.paragraph_of = document.paragraph_of
         self.leads = _leads(self.tag)
+        self.verbs = bytearray(self.tag.translate(VERBS), "ascii")
         mood = reported_words(document.language)
         self.reported = bytearray(map(mood.__contains__, self.low)) if mood else None
         """1 for each verb that shows reported speech by itself; None in a language that has none."""
@@ -132,11 +135,17 @@ class View:
         """The sentences with such a verb outside of quotations."""
         self.form_of = [*map(forms.get, self.low)]
         self.strong = bytearray(len(self.low))
-        for i, form in enumerate(self.form_of):
-            if form is not None and form.share >= STRONG:
+        for i in self.known():
+            if self.form_of[i].share >= STRONG:  # type: ignore[union-attr]
                 self.strong[i] = 1
 
+    def known(self) -> Iterator[int]:
+        """Return the tokens that can be cues by their form."""
+        return compress(count(), self.form_of)
 
+
+TAGS = dict.fromkeys(range(128), "\0")
+VERBS = TAGS | dict.fromkeys(map(ord, "bhmevr"), "\1")
 LEAD = re.compile(r"(?<=[Nsxfq0)',])[rvbhme]")
 
 
@@ -211,5 +220,5 @@ BUCKETS = ["0", "1", "2", "3", "4", "4", "6", "6", "6", "6"] + ["10"] * 10
 def candidates(view: View) -> list[Cue]:
     """Return every word that the rules propose as a cue: a known form, outside quotations and furniture."""
     in_quote, furniture = view.in_quote, view.document.furniture
-    known = [i for i, f in enumerate(view.form_of) if f is not None and not in_quote[i] and not furniture[i]]
+    known = [i for i in view.known() if not in_quote[i] and not furniture[i]]
     return [cue for i in known if (cue := Cue(view, i)).form.alone]

@@ -1,36 +1,54 @@
 """Matching: the same, related or conflicting claims of other articles, with the reasons.
 
 Pure functions over prepared claims; the candidates are handed in. Words, numbers and opposites of
-the language, and the weights of the topic score, are data in ``data/``.
+the language, and the learned weights, are data in ``data/``.
 """
 
 from __future__ import annotations
 
 from claims.matching.chains import Origin, Origins, circles, independence, origins
-from claims.matching.learning import Weights, learn, weights
+from claims.matching.clusters import Edge, clusters, members
+from claims.matching.copies import fingerprints, shared
+from claims.matching.learning import Weights, dump
+from claims.matching.lineage import Branch, lineage
 from claims.matching.prepare import Prepared, from_json, prepare, prepare_words, query_terms, to_json
 from claims.matching.rarity import count_frequencies, inverse_document_frequency
-from claims.matching.relation import RELATED, SAME, chances, match
+from claims.matching.relation import ACCEPT, RELATED, SAME, Band, band, likeness, match
+from claims.matching.retrieval import Index
+from claims.matching.training import Pair, changed, train
 
 __all__ = [
+    "ACCEPT",
     "RELATED",
     "SAME",
+    "Band",
+    "Branch",
+    "Edge",
+    "Index",
     "Origin",
     "Origins",
+    "Pair",
     "Prepared",
     "Weights",
-    "chances",
+    "band",
+    "changed",
     "circles",
+    "clusters",
     "count_frequencies",
+    "dump",
+    "fingerprints",
     "from_json",
     "independence",
     "inverse_document_frequency",
-    "learn",
+    "likeness",
+    "lineage",
     "match",
+    "members",
     "origins",
     "prepare",
     "prepare_words",
     "query_terms",
+    "shared",
     "to_json",
-    "weights",
+    "train",
 ]

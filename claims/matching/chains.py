@@ -2,24 +2,27 @@
 
 A chain runs from the reader to whoever said it; its last hop is the origin when that is known. A
 claim whose chain ends where another's passes through adds nothing of its own: UNN citing Sky News
-is one origin with Sky News citing Downing Street. An unknown origin never counts.
+is one origin with Sky News citing Downing Street. An unknown origin never counts: nobody named, or
+somebody whom the rules could not tell, or outlets that cite one another in a circle.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
-from claims.models import ActorKind, Claim, Hop, Independence
+from claims.models import ActorKind, Certainty, Claim, Hop, Independence
 
 CITED = frozenset({ActorKind.OUTLET, ActorKind.AGENCY})
 """The hops that publish, and so can cite one another in a circle."""
-
-
 UNFOLLOWED = frozenset({ActorKind.UNNAMED, ActorKind.UNKNOWN})
 """The hops that, at the end of a chain, leave the origin unknown."""
+SHORTENED = 2
+"""Letters that a first name and its short form begin with alike: Josef, Joe."""
+NONE: Mapping[str, Hop] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Link:
     name: str
     key: str
     known: bool
+    """Whether it can be an origin: a named one, resolved, to which its own chain does not come back."""
+    publishes: bool = False
+    person: bool = False
+    copied: bool = False
+    """Whether it is not of the chain that the article tells: the outlet whose text the article is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Origin:
     name: str | None
     claims: tuple[str, ...]
     articles: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,13 @@ class Origins:
 
     known: tuple[Origin, ...]
     unknown: Origin
+    circles: tuple[tuple[str, ...], ...] = ()
+    """The circles in which outlets cite one another, as names: A, B, A. What ends in one is unknown."""
+
+    def confirmations(self, claim_id: str) -> int:
+        """Return how many known origins confirm a claim, apart from its own; none when that is unknown."""
+        own = any(claim_id in origin.claims for origin in self.known)
+        return len(self.known) - 1 if own else 0
 
     def __str__(self) -> str:
         """Say it in a line: ``4 articles, 2 origins``."""
@@ -62,7 +78,27 @@ def independence(a: Claim, b: Claim) -> tuple[Independence, str | None]:
 
 def links(claim: Claim) -> tuple[Link, ...]:
     """Return the chain of ``claim`` as links."""
-    return tuple(Link(hop.name, _key(hop), hop.kind not in UNFOLLOWED) for hop in claim.chain)
+    speaker = claim.speaker
+    unresolved = speaker.key if speaker and speaker.certainty is Certainty.UNRESOLVED else None
+    keys = [_key(hop) for hop in claim.chain]
+    return tuple(
+        Link(
+            name=hop.name,
+            key=key,
+            known=hop.kind not in UNFOLLOWED and hop.key != unresolved and key not in keys[: max(0, at - 1)],
+            publishes=hop.kind in CITED or at == 0,
+            person=hop.kind is ActorKind.PERSON,
+        )
+        for at, (hop, key) in enumerate(zip(claim.chain, keys, strict=True))
+    )
+
+
+def by_way_of(chain: tuple[Link, ...], copied: Hop) -> tuple[Link, ...]:
+    """Return the chain of a claim of an article whose text ``copied`` published first, as if it said so."""
+    key = _key(copied)
+    if not chain or key in {hop.key for hop in chain}:
+        return chain
+    return chain[0], Link(copied.name, key, known=True, publishes=True, copied=True), *chain[1:]
 
 
 def _key(hop: Hop) -> str:
@@ -70,37 +106,114 @@ def _key(hop: Hop) -> str:
 
 
 def of_chains(a: Sequence[Link], b: Sequence[Link]) -> tuple[Independence, str | None]:
-    """Compare two chains as ``independence`` does."""
+    """Compare two chains as ``independence`` does; where they cite each other in a circle, it is unknown."""
+    a, b = _persons_told_once([a, b])
     if not a or not b or not a[-1].known or not b[-1].known:
         return Independence.UNKNOWN, None
-    passed = [b[-1].name] if b[-1].key in {hop.key for hop in a} else []
-    passed += [a[-1].name] if a[-1].key in {hop.key for hop in b} else []
+    one_text = _texts(a) & _texts(b)
+    if one_text and any(hop.copied and hop.key in one_text for hop in (*a, *b)):
+        names = [a[-1].name] if a[-1].key == b[-1].key else []
+        return Independence.SAME_ORIGIN, min(names or (hop.name for hop in (*a, *b) if hop.key in one_text))
+    of_b = a[-1].key in {hop.key for hop in b}
+    of_a = b[-1].key in {hop.key for hop in a}
+    if of_a and of_b and a[-1].key != b[-1].key:
+        return Independence.UNKNOWN, None
+    passed = [b[-1].name] * of_a + [a[-1].name] * of_b
     return (Independence.SAME_ORIGIN, min(passed)) if passed else (Independence.INDEPENDENT, None)
 
 
-def origins(claims: Sequence[Claim]) -> Origins:
+def _texts(chain: Sequence[Link]) -> set[str]:
+    """Return who published the text that a claim stands in: its outlet, and whose text that copied."""
+    return {chain[0].key, *(hop.key for hop in chain if hop.copied)}
+
+
+def origins(claims: Sequence[Claim], copied: Mapping[str, Hop] = NONE) -> Origins:
     """Group ``claims`` by origin; each claim is in one group, and only known origins are counted.
 
-    An origin that other claims' chains pass through goes with the origin that most of those have.
+    An origin that other claims' chains pass through goes with the origin that most of those have; in a
+    circle of outlets that cite one another it is unknown. ``copied`` gives, by article, the outlet that
+    first published its text, for those that copied it.
     """
-    chains = {claim.id: links(claim) for claim in claims}
-    known = [claim for claim in claims if chains[claim.id] and chains[claim.id][-1].known]
-    beyond = _beyond([chains[claim.id] for claim in known])
-    members: dict[str, list[Claim]] = {}
-    for claim in known:
-        members.setdefault(_final(chains[claim.id][-1].key, beyond), []).append(claim)
-    names = {hop.key: hop.name for claim in reversed(known) for hop in chains[claim.id]}
-    groups = [_origin(names[key], group) for key, group in members.items()]
-    seen = {claim.id for claim in known}
+    chains = dict(zip([claim.id for claim in claims], chains_of(claims, copied), strict=True))
+    circular = _circular(list(chains.values()))
+    beyond = _beyond([chain for chain in chains.values() if chain and chain[-1].known])
+    members: dict[str | None, list[Claim]] = {None: []}
+    for claim in claims:
+        chain = chains[claim.id]
+        key = _final(chain[-1].key, beyond) if chain and chain[-1].known else None
+        members.setdefault(None if key in circular else key, []).append(claim)
+    names = {hop.key: hop.name for chain in reversed(chains.values()) for hop in chain}
+    unknown = members.pop(None)
+    groups = [_origin(names[key], group, key) for key, group in members.items() if key]
     return Origins(
         known=tuple(sorted(groups, key=lambda group: (-len(group.claims), group.name or ""))),
-        unknown=_origin(None, [claim for claim in claims if claim.id not in seen]),
+        unknown=_origin(None, unknown),
+        circles=tuple(dict.fromkeys(circular.values())),
     )
 
 
-def _origin(name: str | None, group: Sequence[Claim]) -> Origin:
+def chains_of(claims: Sequence[Claim], copied: Mapping[str, Hop] = NONE) -> list[tuple[Link, ...]]:
+    """Return the chains of ``claims`` as origins sees them: copies by way of who published the text first.
+
+    What several copies of one text say has one origin, that of the first, in whatever words each names it.
+    An outlet that the first publisher cites is the source of the copy all the same, and goes by nobody.
+    """
+    cited = {(_key(claim.chain[0]), _key(hop)) for claim in claims if claim.chain for hop in claim.chain[1:]}
+
+    def from_whom(claim: Claim) -> Hop | None:
+        first = copied.get(claim.article_id)
+        own = _key(claim.chain[0]) if claim.chain else ""
+        return first if first and (_key(first), own) not in cited else None
+
+    chains = [
+        by_way_of(links(claim), first) if (first := from_whom(claim)) else links(claim) for claim in claims
+    ]
+    tails: dict[str, tuple[Link, ...]] = {}
+    for chain in chains:
+        for at, hop in enumerate(chain):
+            if hop.copied:
+                own = next((other[1:] for other in chains if other and other[0].key == hop.key), None)
+                tails.setdefault(hop.key, chain[at + 1 :] if own is None else own)
+    return _persons_told_once([_with_tail(chain, tails) for chain in chains])
+
+
+def _with_tail(chain: tuple[Link, ...], tails: Mapping[str, tuple[Link, ...]]) -> tuple[Link, ...]:
+    """Return ``chain``, if it goes by a copied text, with the rest that the text itself has."""
+    at = next((at for at, hop in enumerate(chain) if hop.copied), None)
+    return chain if at is None else chain[: at + 1] + tails[chain[at].key]
+
+
+def _persons_told_once(chains: Sequence[Sequence[Link]]) -> list[tuple[Link, ...]]:
+    """Return ``chains`` with one key for each person, whom one outlet calls Josef and another Joe."""
+    keys = {hop.key for chain in chains for hop in chain if hop.person}
+    known: dict[str, str] = {}
+    for key in sorted(keys, key=lambda key: (-len(key), key)):
+        known[key] = next((other for other in known.values() if _one_person(key, other)), key)
+    names = {hop.key: hop.name for chain in reversed(chains) for hop in chain if hop.person}
+
+    def told(hop: Link) -> Link:
+        key = known[hop.key] if hop.person else hop.key
+        return hop if key == hop.key else replace(hop, key=key, name=names[key])
+
+    return [tuple(map(told, chain)) for chain in chains]
+
+
+def _one_person(a: str, b: str) -> bool:
+    """Whether two names agree: the last word the same, of the first words an initial or how they begin."""
+    one, other = a.split(), b.split()
+    if not one or not other or one[-1] != other[-1]:
+        return False
+    if len(one) == 1 or len(other) == 1:
+        return True
+    first, second = one[0].rstrip("."), other[0].rstrip(".")
+    return first[:SHORTENED] == second[:SHORTENED] or (
+        first[0] == second[0] and 1 in (len(first), len(second))
+    )
+
+
+def _origin(name: str | None, group: Sequence[Claim], key: str = "") -> Origin:
     articles = dict.fromkeys(claim.article_id for claim in group)
-    return Origin(name, tuple(claim.id for claim in group), tuple(articles))
+    return Origin(name, tuple(claim.id for claim in group), tuple(articles), key)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -135,20 +248,26 @@ def circles(claims: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
 
     Each set of outlets is reported once, by a shortest way round, in the order of its keys.
     """
+    return tuple(dict.fromkeys(_circular([links(claim) for claim in claims]).values()))
+
+
+def _circular(chains: Sequence[Sequence[Link]]) -> dict[str, tuple[str, ...]]:
+    """Return the circle, as names, of each key that outlets cite one another by, in the order of the keys."""
+    publishers = {hop.key for chain in chains for hop in chain if hop.publishes}
     edges: dict[str, set[str]] = {}
     names: dict[str, str] = {}
-    for claim in claims:
-        hops = [hop for hop in claim.chain if hop.kind in CITED]
-        names |= {_key(hop): hop.name for hop in hops if _key(hop) not in names}
+    for chain in chains:
+        hops = [hop for hop in chain if hop.key in publishers]
+        names |= {hop.key: hop.name for hop in hops if hop.key not in names}
         for citing, cited in pairwise(hops):
-            if _key(citing) != _key(cited):
-                edges.setdefault(_key(citing), set()).add(_key(cited))
-    found: dict[frozenset[str], tuple[str, ...]] = {}
+            if citing.key != cited.key:
+                edges.setdefault(citing.key, set()).add(cited.key)
+    found: dict[str, tuple[str, ...]] = {}
     for key in sorted(edges):
-        way = _way_back(key, edges)
-        if way:
-            found.setdefault(frozenset(way), tuple(names[hop] for hop in way))
-    return tuple(found.values())
+        way = () if key in found else _way_back(key, edges)
+        for hop in way:
+            found.setdefault(hop, tuple(names[on] for on in way))
+    return found
 
 
 def _way_back(start: str, edges: dict[str, set[str]]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Lexicon:
     """What the matcher knows of a language; every word in lower case with straight apostrophes."""
 
     stop: frozenset[str]
+    weekdays: frozenset[str]
     aliases: Mapping[str, str]
     irregular: Mapping[str, str]
     numbers: Mapping[str, int]
@@ -36,6 +37,11 @@ class Lexicon:
     negation: frozenset[str]
     absence: frozenset[str]
     denial: frozenset[str]
+    denied_by: frozenset[tuple[str, ...]]
+    soft: frozenset[str]
+    limits: frozenset[str]
+    unlike: frozenset[str]
+    unstated: frozenset[str]
     truth: frozenset[str]
     opposites: tuple[Opposite, ...]
 
@@ -46,6 +52,7 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(files("claims.matching").joinpath("data/en.toml").read_text("utf-8"))
     return Lexicon(
         stop=_words(data["stop"]),
+        weekdays=_words(data["weekdays"]),
         aliases=data["aliases"],
         irregular={
             form: base for base, *forms in map(str.split, data["irregular"]["rows"]) for form in forms
@@ -58,6 +65,11 @@ def lexicon() -> Lexicon:
         negation=_words(data["polarity"]["negation"]),
         absence=_words(data["polarity"]["absence"]),
         denial=_words(data["polarity"]["denial"]),
+        denied_by=frozenset(tuple(phrase.split()) for phrase in data["polarity"]["denied_by"]),
+        soft=_words(data["polarity"]["soft"]),
+        limits=_words(data["polarity"]["limits"]),
+        unlike=_words(data["polarity"]["unlike"]),
+        unstated=_words(data["polarity"]["unstated"]),
         truth=_words(data["polarity"]["truth"]),
         opposites=tuple(
             Opposite(row["name"], _words(row["one"]), _words(row["other"])) for row in data["opposites"]

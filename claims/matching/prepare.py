@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
@@ -14,7 +15,7 @@ from claims.matching.days import days
 from claims.matching.numbers import NEIGHBOURS, UNIT_WORDS, numbers, unit_key
 from claims.matching.turns import turns
 from claims.matching.values import DENIAL, Day, Number, Turn
-from claims.matching.words import Word, following, near, words
+from claims.matching.words import Word, following, near, pieces, words
 from claims.models import Claim, ClaimKind, Span
 
 GAP = len(" … ")
@@ -22,20 +23,28 @@ TITLE_CASE = 0.8
 """Above this share of topical words in capitals a content is a headline, and capitals show no names."""
 
 
+CLOSING = "\"'”’) \n"
+"""What can stand after the full stop of a sentence."""
 MOST = 50
 """Values of a kind that are kept: a content with more is a table, not a claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """A claim's content, parsed for matching. Value offsets count in the content's words."""
 
     claim_id: str
     content: tuple[tuple[int, int], ...]
     """The content's spans in the article."""
+    headline: bool
+    """Whether it is a headline, or a bare text without a full stop at its end."""
     date: str | None
     """Of the article, ISO."""
     tokens: tuple[str, ...]
+    row: tuple[str, ...]
+    """The stems of all words, in order."""
+    capitals: frozenset[str]
+    """The topical stems in capitals that do not begin the content; none in a headline all in capitals."""
     stems: tuple[str, ...]
     """Of the topical words, in order."""
     context: tuple[str, ...]
@@ -54,6 +63,26 @@ class Prepared:
     speaker: str
     """The speaker's key, or empty."""
     chain: tuple[Link, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The different topical stems."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The different stems of the context."""
+        return frozenset(self.context)
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """The different stems of all words."""
+        return frozenset(self.row)
+
+    @cached_property
+    def pieces(self) -> Mapping[str, frozenset[object]]:
+        """The different stretches of words and letters, by their kind."""
+        return pieces(self.row)
 
 
 ADAPTER = TypeAdapter(Prepared)
@@ -85,8 +114,11 @@ def prepare(claim: Claim, title: str | None = None, date: dt.date | None = None)
     return Prepared(
         claim_id=claim.id,
         content=tuple((span.start, span.end) for span in claim.content),
+        headline=claim.kind is ClaimKind.HEADLINE,
         date=date.isoformat() if date else None,
         tokens=tuple(word.low for word in row),
+        row=tuple(word.stem for word in row),
+        capitals=_capitals(row),
         stems=stems,
         context=tuple(sorted({word.stem for word in around if word.topical} - own)),
         terms=tuple(sorted(own | {word.stem for word in speaker if word.topical})),
@@ -101,17 +133,17 @@ def prepare(claim: Claim, title: str | None = None, date: dt.date | None = None)
     )
 
 
-def prepare_words(text: str, name: str) -> Prepared:
+def prepare_words(text: str, name: str, title: str | None = None) -> Prepared:
     """Return a bare ``text`` parsed for matching, as the content of a claim called ``name``."""
     claim = Claim(
         id=name,
         article_id="",
-        kind=ClaimKind.ASSERTION,
+        kind=ClaimKind.ASSERTION if text.rstrip(CLOSING).endswith(".") else ClaimKind.HEADLINE,
         content=(Span(0, len(text)),),
         content_words=text,
         rule="",
     )
-    return prepare(claim)
+    return prepare(claim, title)
 
 
 def query_terms(prepared: Prepared, document_frequency: Mapping[str, int], limit: int = 8) -> tuple[str, ...]:
@@ -230,9 +262,20 @@ def _entities(claim: Claim, row: tuple[Word, ...]) -> tuple[tuple[str, ...], ...
     return tuple(sorted({key for key in keys if key}))
 
 
-def _capital_runs(row: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+def _is_headline(row: tuple[Word, ...]) -> bool:
+    """Whether the words are nearly all in capitals, so that these show no names."""
     later = [word for word in row[1:] if word.topical and word.low[0].isalpha()]
-    if len(later) > 3 and sum(word.capital for word in later) > TITLE_CASE * len(later):
+    return len(later) > 3 and sum(word.capital for word in later) > TITLE_CASE * len(later)
+
+
+def _capitals(row: tuple[Word, ...]) -> frozenset[str]:
+    if _is_headline(row):
+        return frozenset()
+    return frozenset(word.stem for word in row[1:] if word.capital and word.topical)
+
+
+def _capital_runs(row: tuple[Word, ...]) -> list[tuple[Word, ...]]:
+    if _is_headline(row):
         return []
     runs: list[list[Word]] = [[]]
     for word in row:

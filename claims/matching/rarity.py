@@ -32,6 +32,7 @@ def inverse_document_frequency(frequencies: Mapping[str, int], count: int) -> Id
     background = _background()
     total = count + PRIOR_CLAIMS
 
+    @cache
     def idf(stem: str) -> float:
         having = min(frequencies.get(stem, 0), count) + background.get(stem, 0.0) * PRIOR_CLAIMS / 1000
         return math.log((total + 1) / (having + 1)) + FLOOR

@@ -2,104 +2,152 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from claims.matching.chains import of_chains
 from claims.matching.conflicts import conflicts
-from claims.matching.features import coverage, figures
+from claims.matching.features import coverage, evidence, headlines, measures
 from claims.matching.learning import weights
 from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
 from claims.models import Conflict, Independence, Match, Relation, match_id
 
-SAME = 0.6
+SAME = 0.5
 """Chance of saying the same from which a pair is proposed as the same claim."""
-CONTAINED = 0.8
-"""Share of a content's weight that the other has from which it only leaves out what the other adds."""
+CONTAINED = 0.7
+"""Share of a much shorter content's weight that the other has, from which it says a part of that."""
+CONTAINED_LENGTH = 0.6
+"""Up to this share of the other's length a content is much shorter."""
 CONTAINED_STEMS = 3
 """Stems that such contents share at least."""
-RELATED = 0.5
+RELATED = 0.35
 """Chance of being about the same thing from which a pair is proposed at all."""
+ACCEPT = 0.8
+"""Likeness from which a pair proposed as the same stands in the accept band."""
+SPEAKER = 4.0
+"""How many times likelier it is that both are about the same thing when one person or body says both."""
 SHOWN = 3
-"""How many shared words a reason names."""
+"""How many shared words, and how many figures, a reason names."""
+
+
+class Band(StrEnum):
+    """How far a proposal can be relied on; nothing is ever decided for the reviewer."""
+
+    ACCEPT = "accept"
+    SUGGEST = "suggest"
+
+
+def band(match: Match) -> Band:
+    """Return the band of a match; what is in neither is hidden, and never becomes a match."""
+    sure = match.relation is Relation.SAME and match.score >= ACCEPT
+    return Band.ACCEPT if sure else Band.SUGGEST
 
 
 def match(a: Prepared, b: Prepared, idf: Idf) -> Match | None:
     """Return the match proposed for two claims, the same whichever comes first, or None to hide the pair.
 
-    The score is the mean of the chances that both are about the same thing and that they say the
-    same, from 0 to 1. A conflict is a difference between typed values of the same thing. The reasons
-    are for a person to read.
+    The score is how alike the two are, from 0 to 1. A conflict is a difference between typed values of
+    the same thing. The reasons are for a person to read.
     """
     a, b = sorted((a, b), key=lambda one: one.claim_id)
     if not a.stems or not b.stems:
         return None
-    topic, same = chances(a, b, idf)
+    equal = a.tokens == b.tokens
+    if a.known.isdisjoint(b.known | b.around) and b.known.isdisjoint(a.around):
+        return None
+    measured = measures(a, b, idf)
+    part = not equal and _is_part(a, b, idf, measured)
+    topic = 1.0 if equal or part else _topic(a, b, measured)
     if topic < RELATED:
         return None
-    found = conflicts(a, b, idf, topic)
+    found = [one for one, _ in conflicts(a, b, idf, measured)]
+    figures = evidence(a, b, measured)
+    same = 1.0 if equal else says_the_same(a, b, figures)
     independence, shared = of_chains(a.chain, b.chain)
     return Match(
         id=match_id(a.claim_id, b.claim_id),
         a=a.claim_id,
         b=b.claim_id,
-        relation=_relation(same >= SAME or contains(a, b, idf), found),
-        score=round((topic + same) / 2, 6),
-        reasons=_reasons(a, b, idf, found, independence, shared),
-        conflicts=found,
+        relation=_relation(same >= SAME or part, found),
+        score=1.0 if equal else round(weights("likeness").chance(figures), 6),
+        reasons=(
+            *_values(a, b, found),
+            *(["the same words"] if equal else _alike(a, b, figures, part)),
+            *_shared_words(a, b, idf),
+            *_origins(a, b, independence, shared),
+        ),
+        conflicts=tuple(found),
         independence=independence,
         shared_origin=shared,
     )
 
 
-def chances(a: Prepared, b: Prepared, idf: Idf) -> tuple[float, float]:
-    """Return the chances, from 0 to 1, that two contents are about the same thing, and say the same."""
+def _topic(a: Prepared, b: Prepared, measured: Mapping[str, float]) -> float:
+    """Return the chance that both are about the same thing; one speaker makes it likelier."""
+    chance = weights("topic").chance(measured)
+    if not a.speaker or a.speaker != b.speaker:
+        return chance
+    odds = SPEAKER * chance
+    return odds / (odds + 1 - chance)
+
+
+def likeness(a: Prepared, b: Prepared, idf: Idf) -> float:
+    """Return how alike two contents are, from 0 to 1, whether or not they would be proposed as a match."""
     if a.tokens == b.tokens:
-        return 1.0, 1.0
-    values = figures(a, b, idf)
-    return weights()["topic"].score(values), weights()["same"].score(values)
+        return 1.0
+    return round(weights("likeness").chance(evidence(a, b, measures(a, b, idf))), 6)
 
 
-def contains(a: Prepared, b: Prepared, idf: Idf) -> bool:
-    """Whether one content says nearly all that the other says, which is more than a word or two."""
-    shared = len(frozenset(a.stems) & frozenset(b.stems))
-    return shared >= CONTAINED_STEMS and max(coverage(a, b, idf), coverage(b, a, idf)) >= CONTAINED
+def says_the_same(a: Prepared, b: Prepared, figures: Mapping[str, float]) -> float:
+    """Return the chance, from 0 to 1, that two contents with these figures say the same."""
+    return weights(_decision(a, b)).chance(figures)
 
 
-def _relation(is_same: bool, found: tuple[Conflict, ...]) -> Relation:
+def _decision(a: Prepared, b: Prepared) -> str:
+    return "headline" if headlines(a, b) else "same"
+
+
+def _is_part(a: Prepared, b: Prepared, idf: Idf, figures: Mapping[str, float]) -> bool:
+    """Whether the much shorter content says a part of what the other says; a headline may ask or doubt it."""
+    if headlines(a, b) or figures["length"] >= CONTAINED_LENGTH or len(a.known & b.known) < CONTAINED_STEMS:
+        return False
+    short, long = sorted((a, b), key=lambda one: len(one.row))
+    return coverage(short, long, idf) >= CONTAINED
+
+
+def _relation(is_same: bool, found: list[Conflict]) -> Relation:
     if found:
         return Relation.CONFLICTING
     return Relation.SAME if is_same else Relation.RELATED
 
 
-def _reasons(
-    a: Prepared,
-    b: Prepared,
-    idf: Idf,
-    found: tuple[Conflict, ...],
-    independence: Independence,
-    shared_origin: str | None,
-) -> tuple[str, ...]:
-    """Return what speaks for the relation, the conflicts first."""
+def _values(a: Prepared, b: Prepared, found: list[Conflict]) -> list[str]:
     reasons = [f"{conflict.kind}: {conflict.a} ↔ {conflict.b}" for conflict in found]
     if any(conflict.kind == "number" for conflict in found) and a.date and b.date and a.date != b.date:
         reasons.append(f"articles of {min(a.date, b.date)} and {max(a.date, b.date)}: may be an update")
-    if a.tokens == b.tokens:
-        reasons.append("the same words")
-    elif contains(a, b, idf):
-        reasons.append("one says nearly all that the other says")
-    shared = _shared_words(a, b, idf)
-    if shared:
-        reasons.append("share " + ", ".join(f"“{words}”" for words in shared))
-    if a.speaker and a.speaker == b.speaker:
-        reasons.append("same speaker")
+    return reasons
+
+
+def _alike(a: Prepared, b: Prepared, figures: Mapping[str, float], part: bool) -> list[str]:
+    """Return how sure it is that both say the same, with the figures that weigh most."""
+    known = weights(_decision(a, b))
+    telling = [f"{name} {weight:+.1f}" for name, weight in known.reasons(figures, SHOWN)]
+    reasons = [f"says the same: {known.chance(figures):.0%} ({', '.join(telling)})"]
+    return ["one says a part of what the other says", *reasons] if part else reasons
+
+
+def _origins(a: Prepared, b: Prepared, independence: Independence, shared_origin: str | None) -> list[str]:
+    reasons = ["same speaker"] if a.speaker and a.speaker == b.speaker else []
     if shared_origin is not None:
         reasons.append(f"same origin: {shared_origin}")
     elif independence is Independence.INDEPENDENT:
         reasons.append(f"different origins: {a.chain[-1].name}, {b.chain[-1].name}")
-    return tuple(reasons)
+    return reasons
 
 
 def _shared_words(a: Prepared, b: Prepared, idf: Idf) -> list[str]:
-    """Return the weightiest stretches of words that both contents have, as ``a`` writes them."""
+    """Return the reason that names the weightiest words that both have, as ``a`` writes them."""
     theirs = frozenset(b.stems)
     runs: list[tuple[float, int, int]] = []
     for stem, (start, end) in a.places.items():
@@ -111,4 +159,5 @@ def _shared_words(a: Prepared, b: Prepared, idf: Idf) -> list[str]:
             weight += before
         runs.append((weight, start, end))
     runs.sort(key=lambda run: (-run[0], run[1]))
-    return [a.text[start:end] for _, start, end in sorted(runs[:SHOWN], key=lambda run: run[1])]
+    shown = [a.text[start:end] for _, start, end in sorted(runs[:SHOWN], key=lambda run: run[1])]
+    return ["share " + ", ".join(f"“{words}”" for words in shown)] if shown else []

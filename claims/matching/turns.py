@@ -12,6 +12,8 @@ NEIGHBOURS = 5
 """How many words on each side tell what an opposite is about."""
 BEFORE = 3
 """How many words before an opposite a negation of it can stand."""
+BREAKS = frozenset(",;:()–—")
+"""Marks that end what a negation before them turns round."""
 SCOPE = 4
 """How many topical words after a negation it turns round."""
 
@@ -29,12 +31,13 @@ def _negations(text: str, row: tuple[Word, ...]) -> list[Turn]:
     found: list[Turn] = []
     denied = False
     for at, word in enumerate(row):
-        if _is_negation(text, word) and not _is_truth(row, at + 1):
-            found.append(_negation(text, row, at))
-        elif not denied and _denies(text, row, at):
-            found.append(_denial(text, row, at, at + 1 + _is_truth(row, at + 1)))
+        length = 0 if denied else _denies(text, row, at)
+        if length:
+            found.append(_denial(text, row, at, at + length))
             denied = True
-    return found
+        elif _is_negation(text, word) and not _is_truth(row, at + 1):
+            found.append(negation(text, row, at))
+    return [turn for turn in found if turn.scope or turn.kind == DENIAL]
 
 
 def _opposites(text: str, row: tuple[Word, ...]) -> list[Turn]:
@@ -50,11 +53,19 @@ def _opposites(text: str, row: tuple[Word, ...]) -> list[Turn]:
     return found
 
 
-def _denies(text: str, row: tuple[Word, ...], at: int) -> bool:
-    """Whether a denial begins at ``row[at]``: "hoax", "not true"; but not "never doubted"."""
-    if row[at].low in lexicon().denial:
-        return not _negated(text, row, at)
-    return _is_negation(text, row[at]) and _is_truth(row, at + 1)
+def _denies(text: str, row: tuple[Word, ...], at: int) -> int:
+    """Return how many words from ``row[at]`` on deny: "hoax", "made up", "not true"; none in "never doubted".
+
+    "No" that a comma sets off before the sentence denies it too.
+    """
+    word, known = row[at], lexicon()
+    if word.low in known.denial:
+        return int(not _negated(text, row, at))
+    if tuple(one.low for one in row[at : at + 2]) in known.denied_by:
+        return 2
+    if word.low == "no" and word.capital and text.startswith(",", word.end):
+        return 1
+    return 2 * (_is_negation(text, word) and _is_truth(row, at + 1))
 
 
 def _is_truth(row: tuple[Word, ...], at: int) -> bool:
@@ -75,14 +86,25 @@ def _is_negation(text: str, word: Word) -> bool:
     return negates and "-" not in touching
 
 
-def _negation(text: str, row: tuple[Word, ...], at: int) -> Turn:
-    """Return the negation at ``row[at]`` with the topical words that it turns round."""
-    after = row[at + 1 : at + 1 + 3 * SCOPE]
+def negation(text: str, row: tuple[Word, ...], at: int) -> Turn:
+    """Return the negation at ``row[at]`` with the topical words of its clause that it turns round."""
+    after = _clause(text, row, at + 1, 3 * SCOPE)
     if row[at].low in lexicon().absence:
         after = tuple(takewhile(lambda word: word.topical, after))
     scope = [word for word in after if word.topical][:SCOPE]
     start, end = row[at].start, scope[-1].end if scope else row[at].end
     return Turn(NEGATION, 0, text[start:end], start, end, tuple(word.stem for word in scope))
+
+
+def _clause(text: str, row: tuple[Word, ...], at: int, reach: int) -> tuple[Word, ...]:
+    """Return up to ``reach`` words from ``row[at]`` on, to the first that a mark sets off."""
+    found: list[Word] = []
+    for word in row[at : at + reach]:
+        before = found[-1].end if found else row[at - 1].end
+        if not BREAKS.isdisjoint(text[before : word.start]):
+            break
+        found.append(word)
+    return tuple(found)
 
 
 def _negated(text: str, row: tuple[Word, ...], at: int) -> bool:

@@ -63,3 +63,20 @@ def near(row: tuple[Word, ...], first: int, stop: int, reach: int) -> tuple[str,
     """Return the topical stems within ``reach`` words of ``row[first:stop]``, itself left out."""
     around = row[max(0, first - reach) : first] + row[stop : stop + reach]
     return tuple(sorted({word.stem for word in around if word.topical and not word.low[0].isdigit()}))
+
+
+def pieces(row: tuple[str, ...]) -> dict[str, frozenset[object]]:
+    """Return the different stretches of one to four stems in ``row``, and of three and five letters."""
+    line = " ".join(row)
+    return {
+        "ones": _stretches(row, 1),
+        "twos": _stretches(row, 2),
+        "threes": _stretches(row, 3),
+        "fours": _stretches(row, 4),
+        "letters3": _stretches(line, 3),
+        "letters5": _stretches(line, 5),
+    }
+
+
+def _stretches(row: str | tuple[str, ...], size: int) -> frozenset[object]:
+    return frozenset(row[at : at + size] for at in range(len(row) - size + 1))

@@ -5,8 +5,26 @@ The only room that knows SQL.
 
 from __future__ import annotations
 
+from claims.store.decisions import Act
 from claims.store.filters import ClaimFilter, Order
-from claims.store.rows import ArticleRow, ClaimRow, Passage, RuleCount, Stats
+from claims.store.rounds import Position
+from claims.store.rows import BY_HAND, SELECTED, ArticleRow, ClaimRow, Passage, RuleCount, Stats
 from claims.store.store import Store
+from claims.store.stories import Edge, Prints
 
-__all__ = ["ArticleRow", "ClaimFilter", "ClaimRow", "Order", "Passage", "RuleCount", "Stats", "Store"]
+__all__ = [
+    "BY_HAND",
+    "SELECTED",
+    "Act",
+    "ArticleRow",
+    "ClaimFilter",
+    "ClaimRow",
+    "Edge",
+    "Order",
+    "Passage",
+    "Position",
+    "Prints",
+    "RuleCount",
+    "Stats",
+    "Store",
+]

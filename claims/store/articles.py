@@ -26,6 +26,18 @@ def known(connection: Connection, article_id: str) -> bool:
     return connection.value("SELECT 1 FROM articles WHERE id = ?", (bindable(article_id),)) is not None
 
 
+def rowid(connection: Connection, article_id: str) -> int:
+    """Return the rowid of an article.
+
+    Raises:
+        NotFound: the store has none with this id.
+    """
+    found = connection.value("SELECT rowid FROM articles WHERE id = ?", (bindable(article_id),))
+    if found is None:
+        raise NotFound(f"There is no article {article_id} in the store.")
+    return int(found)
+
+
 def insert(connection: Connection, article: Article) -> int:
     """Write ``article`` and, unless another has the same, its text; return its rowid."""
     marks = _MARKS.dump_json(

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.errors import NotFound
-from claims.models import Article, AttributionCheck, Claim, ClaimKind, Edit, Modality, Verdict
+from claims.models import (
+    Article,
+    AttributionCheck,
+    Claim,
+    ClaimKind,
+    Decision,
+    Edit,
+    Modality,
+    Verdict,
+)
+from claims.store import articles
 from claims.store.articles import day
 from claims.store.connection import Connection, bindable
 from claims.store.filters import ORDER_BY, ClaimFilter, Order, condition, folded
-from claims.store.rows import ClaimRow
+from claims.store.rows import ArticleRow, ClaimRow
 
 ROW_WORDS = 500
 """Code points of a content that a row shows."""
@@ -26,17 +37,38 @@ def insert(
     rowids: dict[str, int] = {}
     for claim in claims:
         if claim.id not in rowids:
-            rowids[claim.id] = _insert(connection, article, article_rowid, claim)
+            rowids[claim.id] = write(connection, claim, article_rowid, article.title)
+            enlist(connection, rowids[claim.id], claim, article_rowid, article)
     return rowids
 
 
-def _insert(connection: Connection, article: Article, article_rowid: int, claim: Claim) -> int:
+def write(connection: Connection, claim: Claim, article_rowid: int, title: str | None) -> int:
+    """Write a claim with its search index, in no list yet; return its rowid."""
     speaker = claim.speaker.name if claim.speaker else claim.source_words
     rowid = connection.execute(
         "INSERT INTO claims (id, article, speaker, content_words, rule, model) VALUES (?, ?, ?, ?, ?, ?)",
         (claim.id, article_rowid, speaker, claim.content_words, claim.rule, claim.model_dump_json()),
     )
     origin = claim.origin
+    connection.execute(
+        "INSERT INTO claims_fts (rowid, content, speaker, source, origin, title) VALUES (?, ?, ?, ?, ?, ?)",
+        (rowid, claim.content_words, speaker, claim.source_words, origin.name if origin else "", title or ""),
+    )
+    return rowid
+
+
+def write_new(connection: Connection, claim: Claim) -> int:
+    """Write a claim of an article of the store, in no list yet; return its rowid, 0 when it is known."""
+    if connection.value("SELECT 1 FROM claims WHERE id = ?", (bindable(claim.id),)):
+        return 0
+    number = articles.rowid(connection, claim.article_id)
+    return write(connection, claim, number, articles.row(connection, claim.article_id).title)
+
+
+def enlist(
+    connection: Connection, rowid: int, claim: Claim, article_rowid: int, article: Article | ArticleRow
+) -> None:
+    """Put a claim into the lists, as nobody has decided on it yet."""
     connection.execute(
         "INSERT INTO claim_state (claim, article, position, kind, modality, outlet_key, speaker_key,"
         " origin_key, date, priority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -48,23 +80,34 @@ def _insert(connection: Connection, article: Article, article_rowid: int, claim:
             claim.modality,
             folded(article.outlet or ""),
             claim.speaker.key if claim.speaker else folded(claim.source_words),
-            origin.key if origin else "",
+            claim.origin.key if claim.origin else "",
             article.date.isoformat() if article.date else None,
             claim.features.priority,
         ),
     )
-    connection.execute(
-        "INSERT INTO claims_fts (rowid, content, speaker, source, origin, title) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            rowid,
-            claim.content_words,
-            speaker,
-            claim.source_words,
-            origin.name if origin else "",
-            article.title or "",
-        ),
+
+
+def is_listed(connection: Connection, claim_id: str) -> bool:
+    """Return whether the claim is in the lists: written by the extractor, or by hand and not withdrawn."""
+    return bool(
+        connection.value(
+            "SELECT 1 FROM claims JOIN claim_state ON claim = claims.rowid WHERE id = ?", (claim_id,)
+        )
     )
-    return rowid
+
+
+def keep_addition(connection: Connection, rowid: int, added: Decision | None) -> None:
+    """Have a claim that was made by hand in the lists, as ``added`` says, or not: None, it is withdrawn."""
+    connection.execute(
+        "INSERT INTO claim_added VALUES (?, ?) ON CONFLICT DO UPDATE SET made = excluded.made",
+        (rowid, added.after if added else None),
+    )
+    if added is None:
+        connection.execute("DELETE FROM claim_state WHERE claim = ?", (rowid,))
+    elif connection.value("SELECT 1 FROM claim_state WHERE claim = ?", (rowid,)) is None:
+        [(model, number)] = connection.all("SELECT model, article FROM claims WHERE rowid = ?", (rowid,))
+        claim = Claim.model_validate_json(model)
+        enlist(connection, rowid, claim, number, articles.row(connection, claim.article_id))
 
 
 def keep_edit(connection: Connection, rowid: int, edit: Edit | None) -> None:
@@ -147,6 +190,21 @@ def rowids(connection: Connection, claim_filter: ClaimFilter, order: Order) -> l
     return connection.column(
         f"SELECT claim FROM claim_state WHERE {where} ORDER BY {ORDER_BY[order]}", parameters
     )
+
+
+def packed(connection: Connection, claim_filter: ClaimFilter, order: Order) -> array[int]:
+    """Return what ``rowids`` does, eight bytes each, and quicker.
+
+    It is one step of SQLite, which lets other threads run; row by row, each row would wait for them.
+    """
+    where, parameters = condition(claim_filter)
+    # SQLite keeps the order of a subquery for all aggregates but count, min and max.
+    listed = connection.value(
+        "SELECT json_group_array(claim) FROM"
+        f" (SELECT claim FROM claim_state WHERE {where} ORDER BY {ORDER_BY[order]})",
+        parameters,
+    )
+    return array("q", json.loads(listed))
 
 
 NAMES: Mapping[str, str] = {"outlet": "outlet_key", "speaker": "speaker_key", "origin": "origin_key"}

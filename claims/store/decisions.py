@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from claims import status
 from claims.errors import IllegalTransition, StaleDecision
@@ -20,6 +21,16 @@ from claims.store.connection import Connection, Row, bindable
 from claims.store.targets import Target
 
 _COLUMNS = "seq, step, time, reviewer, target, action, before, after, reason, evidence, undoes"
+
+
+class Act(NamedTuple):
+    """What is decided on one claim or match, by its id."""
+
+    target: str
+    action: Action
+    after: str
+    reason: str = ""
+    evidence: Evidence | None = None
 
 
 def decide(
@@ -43,33 +54,49 @@ def decide(
         StaleDecision: a target was decided on since it was shown.
         IllegalTransition: the transition table does not allow it.
     """
-    who = _name(reviewer)
+    acts = [Act(target, action, after, reason, evidence) for target in dict.fromkeys(wanted)]
     with connection.transaction():
-        histories = [(found, history(connection, found.id)) for found in _found(connection, wanted)]
-        _check(histories, action, after, seen or {})
-        first, step = _next(connection)
-        made = [
-            Decision(
-                seq=seq,
-                step=step,
-                time=time,
-                reviewer=who,
-                target=target.id,
-                action=action,
-                before=target.shown(past, action, after),
-                after=bindable(after),
-                reason=bindable(reason),
-                evidence=evidence,
-            )
-            for seq, (target, past) in enumerate(histories, first)
-        ]
-        _append(connection, made, histories)
-        if made:
-            connection.execute(
-                "UPDATE steps SET state = ? WHERE reviewer = ? AND state = ?",
-                (StepState.CUT, who, StepState.UNDONE),
-            )
-            connection.execute("INSERT INTO steps VALUES (?, ?, ?)", (step, who, StepState.LIVE))
+        return step(connection, acts, reviewer=reviewer, time=time, seen=seen)
+
+
+def step(
+    connection: Connection,
+    acts: Sequence[Act],
+    *,
+    reviewer: str,
+    time: dt.datetime,
+    seen: Mapping[str, int] | None = None,
+) -> list[Decision]:
+    """Do ``acts``, each on another target, as one step within a transaction that is open already.
+
+    Raises as ``decide`` does.
+    """
+    who = _name(reviewer)
+    histories = [(found, history(connection, found.id)) for found in _found(connection, acts)]
+    _check(histories, acts, seen or {})
+    first, number = _next(connection)
+    made = [
+        Decision(
+            seq=seq,
+            step=number,
+            time=time,
+            reviewer=who,
+            target=target.id,
+            action=act.action,
+            before=target.shown(past, act.action, act.after),
+            after=bindable(act.after),
+            reason=bindable(act.reason),
+            evidence=act.evidence,
+        )
+        for seq, ((target, past), act) in enumerate(zip(histories, acts, strict=True), first)
+    ]
+    _append(connection, made, histories)
+    if made:
+        connection.execute(
+            "UPDATE steps SET state = ? WHERE reviewer = ? AND state = ?",
+            (StepState.CUT, who, StepState.UNDONE),
+        )
+        connection.execute("INSERT INTO steps VALUES (?, ?, ?)", (number, who, StepState.LIVE))
     return made
 
 
@@ -107,10 +134,7 @@ def _turn(
         state = status.advance_step(StepState(state), action, owner=owner, reviewer=who)
         _refuse_if_others_decided(connection, step, action)
         turned = _decisions(connection, "step = ?", (step,))
-        histories = [
-            (target, history(connection, target.id))
-            for target in _found(connection, [decision.target for decision in turned])
-        ]
+        histories = [(target, history(connection, target.id)) for target in _found(connection, turned)]
         first, number = _next(connection)
         made = []
         for seq, (was, (target, past)) in enumerate(zip(turned, histories, strict=True), first):
@@ -155,7 +179,7 @@ def latest(connection: Connection) -> int:
 def rebuild(connection: Connection) -> None:
     """Derive anew, from decisions and matches alone, everything that is derived."""
     with connection.transaction():
-        for derived in ("steps", "claim_edits", "edits_fts"):
+        for derived in ("steps", "claim_edits", "edits_fts", "claim_added"):
             connection.execute(f"DELETE FROM {derived}")
         steps = _fold_steps(every(connection))
         connection.many(
@@ -195,8 +219,8 @@ def _name(reviewer: str) -> str:
     return name
 
 
-def _found(connection: Connection, wanted: Iterable[str]) -> list[Target]:
-    return [targets.find(connection, target) for target in dict.fromkeys(wanted)]
+def _found(connection: Connection, given: Iterable[Act | Decision]) -> list[Target]:
+    return [targets.find(connection, one.target) for one in given]
 
 
 def _next(connection: Connection) -> tuple[int, int]:
@@ -207,19 +231,16 @@ def _next(connection: Connection) -> tuple[int, int]:
 
 
 def _check(
-    histories: Sequence[tuple[Target, Sequence[Decision]]],
-    action: Action,
-    after: str,
-    seen: Mapping[str, int],
+    histories: Sequence[tuple[Target, Sequence[Decision]]], acts: Sequence[Act], seen: Mapping[str, int]
 ) -> None:
     """Raise unless every target may be decided on so; name the first that may not, and how many."""
     refused: list[IllegalTransition] = []
-    for target, past in histories:
+    for (target, past), act in zip(histories, acts, strict=True):
         version = past[-1].seq if past else 0
         try:
             if seen.get(target.id, version) != version:
                 raise status.stale(target.id, past[-1] if past else None)
-            target.check(past, action, after)
+            target.check(past, act.action, act.after)
         except IllegalTransition as error:
             refused.append(error)
     if len(histories) == 1 and refused:

@@ -60,6 +60,8 @@ class ClaimFilter(Frozen):
     disagreement: bool | None = None
     edited: bool | None = None
     """A reviewer's version of its spans or speaker stands."""
+    added: bool | None = None
+    """A reviewer made it by hand."""
     since: dt.date | None = None
     """Articles of this day or later."""
     before: dt.date | None = None
@@ -88,6 +90,7 @@ _SWITCHES = {
     "disagreement": "SELECT claim FROM claim_state WHERE disagreement",
     "has_conflict": "SELECT claim FROM claim_state WHERE conflict_count > 0",
     "edited": "SELECT claim FROM claim_edits",
+    "added": "SELECT claim FROM claim_added WHERE made IS NOT NULL",
 }
 """What few claims are: each has an index of those, which is read instead of every claim."""
 _FOUND = (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from claims.errors import NotFound
 from claims.models import Match, MatchState
 from claims.status import derive_match
 from claims.store import claims, decisions, targets
 from claims.store.connection import Connection, bindable
+
+ROUND = "match.round"
+"""Where the number of the latest matching of the whole store is kept."""
+_ROUND = f"coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = '{ROUND}'), 0)"
 
 
 def add(connection: Connection, proposed: Iterable[Match]) -> int:
@@ -35,33 +39,17 @@ def write(connection: Connection, proposed: Iterable[Match]) -> int:
     return new
 
 
-def retain(connection: Connection, ids: Collection[str], among: int) -> int:
-    """Drop the matches of the first ``among`` claims that are not in ``ids``; return how many.
-
-    A match that somebody ever decided on stays, also when that was undone: the decision can be redone.
-    """
-    with connection.transaction():
-        undecided = connection.all(
-            "SELECT id, rowid, a, b FROM matches WHERE max(a, b) <= ?"
-            " AND NOT EXISTS (SELECT 1 FROM decisions WHERE target = matches.id)",
-            (among,),
-        )
-        dropped = [row for key, *row in undecided if key not in ids]
-        connection.many("DELETE FROM matches WHERE rowid = ?", ((rowid,) for rowid, _, _ in dropped))
-        targets.recount(connection, sorted({claim for _, *pair in dropped for claim in pair}))
-    return len(dropped)
-
-
 def _write(connection: Connection, match: Match, pair: tuple[int, int]) -> int:
     known = connection.value("SELECT rowid FROM matches WHERE id = ?", (match.id,))
     proposal = (match.relation, match.score, match.model_dump_json())
     if known is not None:
         connection.execute(
-            "UPDATE matches SET relation = ?, score = ?, model = ? WHERE rowid = ?", (*proposal, known)
+            f"UPDATE matches SET relation = ?, score = ?, model = ?, round = {_ROUND} WHERE rowid = ?",
+            (*proposal, known),
         )
         return 0
     connection.execute(
-        "INSERT INTO matches (id, a, b, relation, score, model) VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO matches (id, a, b, relation, score, model, round) VALUES (?, ?, ?, ?, ?, ?, {_ROUND})",
         (match.id, *pair, *proposal),
     )
     return 1
@@ -95,7 +83,8 @@ def of_claim(connection: Connection, claim_id: str) -> list[tuple[Match, MatchSt
     with connection.snapshot():
         number = claims.rowid(connection, claim_id)
         models = connection.column(
-            "SELECT model FROM matches WHERE a = :claim OR b = :claim ORDER BY score DESC, id",
+            f"SELECT model FROM matches WHERE (a = :claim OR b = :claim) AND {targets.LISTED}"
+            " ORDER BY score DESC, id",
             {"claim": number},
         )
         found = [Match.model_validate_json(model) for model in models]

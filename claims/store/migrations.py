@@ -165,6 +165,37 @@ def edits(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0003_additions")
+def additions(db: Database) -> None:
+    """How reviewers made claims by hand, NULL for withdrawn ones; derived from the decisions."""
+    db.execute("CREATE TABLE claim_added (claim INTEGER PRIMARY KEY REFERENCES claims (rowid), made TEXT)")
+
+
+_STORIES = (
+    # Which articles are one text: fingerprints of each, and for a copy what it is a copy of.
+    "CREATE TABLE fingerprints (hash INTEGER, article INTEGER, PRIMARY KEY (hash, article)) WITHOUT ROWID",
+    """CREATE TABLE article_prints (
+        article INTEGER PRIMARY KEY REFERENCES articles (rowid),
+        prints INTEGER NOT NULL)""",
+    """CREATE TABLE copies (
+        article INTEGER PRIMARY KEY REFERENCES articles (rowid),
+        original INTEGER NOT NULL REFERENCES articles (rowid),
+        shared REAL NOT NULL)""",
+    "CREATE INDEX copies_by_original ON copies (original)",
+    # In which matching of the whole store a match was proposed last.
+    "ALTER TABLE matches ADD COLUMN round INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX matches_by_later ON matches (max(a, b))",
+    "CREATE INDEX matches_decided ON matches (rowid) WHERE decided IS NOT NULL",
+)
+
+
+@migrations(name="0004_stories")
+def stories(db: Database) -> None:
+    """What puts articles together that are one text, and claims that are one story."""
+    for statement in _STORIES:
+        db.execute(statement)
+
+
 def known() -> tuple[str, ...]:
     """Return the names of the steps that this version knows, in order."""
     with closing(Database(memory=True)) as nothing:

@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from claims.models import AttributionCheck, ClaimKind, Modality, Span, Verdict
 
+BY_HAND = "reviewer"
+"""The rule of the claims that reviewers made."""
+SELECTED = "selected words"
+"""How a claim was made whose words no rule had found; others were made of claims there were."""
+
 
 class ClaimRow(NamedTuple):
     """A claim as one line of a list."""
@@ -64,6 +69,7 @@ class RuleCount(NamedTuple):
 
     claims: int
     decided: int
+    """Those with a verdict that all reviewers agree on, or, of opinions and intentions, such a check."""
     rejected: int
     edited: int = 0
     """Of the decided ones that were not rejected, those whose spans or speaker a reviewer corrected."""
@@ -89,3 +95,5 @@ class Stats(NamedTuple):
     reviewers: dict[str, int]
     """Decisions of each reviewer that are in force."""
     rules: dict[str, RuleCount]
+    added: dict[str, int]
+    """By article, the claims that reviewers selected there because no rule had found them."""

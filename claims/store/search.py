@@ -71,8 +71,10 @@ def candidates(connection: Connection, terms: Sequence[str], exclude_article: st
         }
         total = claims.total(connection)
         own = connection.column(
-            "SELECT claim FROM claim_state WHERE article = (SELECT rowid FROM articles WHERE id = ?)",
-            (bindable(exclude_article),),
+            "SELECT claim FROM claim_state WHERE article = (SELECT rowid FROM articles WHERE id = :article)"
+            " UNION SELECT claim FROM claim_added CROSS JOIN claims ON claims.rowid = claim"
+            "  WHERE claims.article = (SELECT rowid FROM articles WHERE id = :article)",
+            {"article": bindable(exclude_article)},
         )
         scores: dict[int, float] = defaultdict(float)
         for token, rowids in _postings(connection, frequency):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 
 from claims.models import AttributionCheck, ClaimKind, Verdict
+from claims.pace import Step
 from claims.store.connection import Connection
-from claims.store.rows import RuleCount, Stats
+from claims.store.rows import BY_HAND, SELECTED, RuleCount, Stats
+from claims.store.targets import LISTED
+
+DECIDED = "(verdict <> 'unreviewed' OR (modality <> 'fact' AND attribution <> 'unchecked'))"
+"""Of ``claim_state``: nothing more is to be decided. Of an opinion or intention only the check can be."""
 
 
 def stats(connection: Connection) -> Stats:
@@ -14,10 +19,12 @@ def stats(connection: Connection) -> Stats:
     with connection.snapshot():
         totals = {
             table: int(connection.value(f"SELECT count(*) FROM {table}"))
-            for table in ("articles", "claims", "matches", "decisions")
+            for table in ("articles", "decisions")
         }
         return Stats(
             **totals,
+            claims=int(connection.value("SELECT count(*) FROM claim_state")),
+            matches=int(connection.value(f"SELECT count(*) FROM matches WHERE {LISTED}")),
             verdicts={Verdict(key): n for key, n in _by(connection, "verdict").items()},
             attributions={AttributionCheck(key): n for key, n in _by(connection, "attribution").items()},
             kinds={ClaimKind(key): n for key, n in _by(connection, "kind").items()},
@@ -26,11 +33,13 @@ def stats(connection: Connection) -> Stats:
             disagreements=int(connection.value("SELECT count(*) FROM claim_state WHERE disagreement")),
             conflicts=int(
                 connection.value(
-                    "SELECT count(*) FROM matches WHERE coalesce(decided, relation) = 'conflicting'"
+                    "SELECT count(*) FROM matches"
+                    f" WHERE coalesce(decided, relation) = 'conflicting' AND {LISTED}"
                 )
             ),
             reviewers=_reviewers(connection),
             rules=_rules(connection),
+            added=_added(connection),
         )
 
 
@@ -62,15 +71,57 @@ def _reviewers(connection: Connection) -> dict[str, int]:
 
 
 def _rules(connection: Connection) -> dict[str, RuleCount]:
-    found = connection.all("SELECT rule, count(*) FROM claims GROUP BY rule ORDER BY rule")
+    found = connection.all(
+        "SELECT rule, count(*) FROM claims WHERE rule <> ? GROUP BY rule ORDER BY rule", (BY_HAND,)
+    )
     decided = {
         rule: counts
         for rule, *counts in connection.all(
             "SELECT rule, count(*), sum(verdict = 'rejected'),"
             " sum(verdict <> 'rejected' AND claim_state.claim IN (SELECT claim FROM claim_edits))"
-            " FROM claim_state JOIN claims ON claims.rowid = claim_state.claim"
-            " WHERE verdict IN (SELECT value FROM json_each(?)) GROUP BY rule",
-            (json.dumps(sorted(set(Verdict) - {Verdict.UNREVIEWED})),),
+            f" FROM claim_state JOIN claims ON claims.rowid = claim_state.claim WHERE {DECIDED} GROUP BY rule"
         )
     }
     return {rule: RuleCount(count, *decided.get(rule, (0, 0))) for rule, count in found}
+
+
+def _added(connection: Connection) -> dict[str, int]:
+    return dict(
+        connection.all(
+            "SELECT articles.id, count(*) FROM claim_added CROSS JOIN claim_state USING (claim)"
+            " CROSS JOIN articles ON articles.rowid = article"
+            " WHERE made = ? AND verdict <> 'rejected' GROUP BY article ORDER BY count(*) DESC, article",
+            (SELECTED,),
+        )
+    )
+
+
+def reviewed(connection: Connection) -> list[str]:
+    """Return the ids of the articles whose attributions are all decided, in the order they were added.
+
+    The outlet's own assertions are none; an article without an attribution was never looked at.
+    """
+    return connection.column(
+        "SELECT id FROM articles JOIN ("
+        f"  SELECT article, min({DECIDED}) AS done FROM claim_state WHERE kind <> 'assertion'"
+        "  GROUP BY article)"
+        " ON article = rowid WHERE done ORDER BY rowid"
+    )
+
+
+_LIVE = "SELECT step FROM steps WHERE state = 'live'"
+
+
+def decided_steps(connection: Connection, reviewer: str | None, latest: int | None) -> list[Step]:
+    """Return the steps in force that decided on claims, in the order they were made.
+
+    Those of ``reviewer``, or of all; the ``latest`` ones of every kind, or all.
+    """
+    steps = f"{_LIVE} AND reviewer = :reviewer" if reviewer is not None else _LIVE
+    found = connection.all(
+        "SELECT min(time), reviewer, count(DISTINCT target) FROM decisions"
+        f" WHERE step IN ({steps} ORDER BY step DESC LIMIT :latest)"
+        " AND action IN ('verdict', 'attribution', 'adjudicate') GROUP BY step ORDER BY step",
+        {"reviewer": reviewer, "latest": -1 if latest is None else latest},
+    )
+    return [Step(dt.datetime.fromisoformat(time), who, count) for time, who, count in found]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from pydantic_core import PydanticSerializationError
 
-from claims.errors import StoreError
+from claims.errors import IllegalTransition, StoreError
 from claims.models import (
     Action,
     Article,
@@ -20,13 +21,17 @@ from claims.models import (
     Match,
     MatchState,
 )
+from claims.pace import Step
 from claims.status import derive
-from claims.store import articles, claims, decisions, matches, search
+from claims.store import articles, claims, decisions, matches, reviewers, search
 from claims.store.connection import Connection, bindable, connect
+from claims.store.decisions import Act
 from claims.store.filters import ClaimFilter, Order
 from claims.store.migrations import ensure_current
+from claims.store.rounds import Rounds
 from claims.store.rows import ArticleRow, ClaimRow, Passage, Stats
-from claims.store.stats import stats
+from claims.store.stats import decided_steps, reviewed, stats
+from claims.store.stories import Prints, Stories, keep
 
 
 def utc_now() -> dt.datetime:
@@ -44,6 +49,8 @@ class Store:
     def __init__(self, connection: Connection, clock: Callable[[], dt.datetime]) -> None:
         self._connection = connection
         self._clock = clock
+        self.stories = Stories(connection)
+        self.rounds = Rounds(connection)
 
     @classmethod
     def open(
@@ -94,10 +101,12 @@ class Store:
         claims_found: Sequence[Claim],
         terms: Mapping[str, Sequence[str]] | None = None,
         matches_found: Iterable[Match] = (),
+        prints: Prints | None = None,
     ) -> bool:
         """Add an article with its claims, by claim id their terms for matching, and their matches.
 
-        All of it or nothing. Returns False, and changes nothing, when the store has the article already;
+        ``prints`` are its fingerprints; without them a matching of the whole store makes them. All of it
+        or nothing. Returns False, and changes nothing, when the store has the article already;
         NotFound when a match is with a claim that it does not have.
         """
         try:
@@ -108,6 +117,8 @@ class Store:
                 rowids = claims.insert(self._connection, article, number, claims_found)
                 search.index(self._connection, rowids, terms or {})
                 matches.write(self._connection, matches_found)
+                if prints is not None:
+                    keep(self._connection, number, prints)
         except PydanticSerializationError as error:
             raise StoreError(
                 f"Article {article.name} has invalid characters and cannot be stored."
@@ -162,6 +173,10 @@ class Store:
         """Return the rowids of the claims that the filter lets through (all, when None), sorted."""
         return claims.rowids(self._connection, claim_filter or ClaimFilter(), order)
 
+    def packed_ids(self, claim_filter: ClaimFilter, order: Order = Order.PRIORITY) -> array[int]:
+        """Return what ``claim_ids`` does, for views of a million claims: eight bytes each, and quicker."""
+        return claims.packed(self._connection, claim_filter, order)
+
     def names(self, key: str, start: str, limit: int = 20) -> list[str]:
         """Return names of ``key`` (outlet, speaker or origin), folded, that begin so."""
         return claims.names(self._connection, key, start, limit)
@@ -195,14 +210,6 @@ class Store:
     def add_matches(self, proposed: Iterable[Match]) -> int:
         """Add matches, return how many are new; a known pair gets the new proposal, keeps its decisions."""
         return matches.add(self._connection, proposed)
-
-    def retain_matches(self, ids: Collection[str], among: int) -> int:
-        """Drop the matches among the first ``among`` claims that are not in ``ids``; return how many.
-
-        For a matching of all anew: ``among`` is how many claims there were when it began, so that what
-        was added meanwhile stays. A match that was ever decided on stays too.
-        """
-        return matches.retain(self._connection, ids, among)
 
     def match(self, match_id: str) -> Match:
         """Return a match as the matcher proposed it; NotFound when there is none."""
@@ -250,6 +257,34 @@ class Store:
             seen=seen,
         )
 
+    def add_claims(
+        self,
+        made: Sequence[Claim],
+        acts: Sequence[Act],
+        *,
+        reviewer: str,
+        terms: Mapping[str, Sequence[str]] | None = None,
+        matches_found: Iterable[Match] = (),
+        seen: Mapping[str, int] | None = None,
+    ) -> list[Decision]:
+        """Add claims that a reviewer made to articles of the store, and do ``acts``, all as one step.
+
+        There is an act ADD for each of ``made``; ``terms`` and ``matches_found`` are as for
+        ``add_article``. A claim that was made before and withdrawn is put into the lists again.
+
+        Raises:
+            IllegalTransition: one of them is in the lists already; or as for ``decide``.
+        """
+        with self._connection.transaction():
+            for claim in made:
+                if claims.is_listed(self._connection, claim.id):
+                    raise IllegalTransition(f"The claim {claim.id} is there already; nothing was changed.")
+            new = {claim.id: rowid for claim in made if (rowid := claims.write_new(self._connection, claim))}
+            search.index(self._connection, new, {id: own for id, own in (terms or {}).items() if id in new})
+            done = decisions.step(self._connection, acts, reviewer=reviewer, time=self._clock(), seen=seen)
+            matches.write(self._connection, matches_found)
+        return done
+
     def undo(self, reviewer: str) -> list[Decision]:
         """Take back the reviewer's latest step in force.
 
@@ -284,6 +319,18 @@ class Store:
         """Return the number of the latest decision, 0 when there is none."""
         return decisions.latest(self._connection)
 
+    def answered_by_others(self, reviewer: str) -> list[str]:
+        """Return the ids, sorted, of the claims that others decided and ``reviewer`` never answered."""
+        return reviewers.answered_by_others(self._connection, reviewer)
+
+    def shared(self) -> list[str]:
+        """Return the ids, sorted, of the claims that more than one reviewer ever answered."""
+        return reviewers.shared(self._connection)
+
+    def versions(self, ids: Sequence[str], reviewer: str, heard: int) -> dict[str, int]:
+        """Return the version of each target that ``reviewer`` knows, shown decisions up to ``heard``."""
+        return reviewers.versions(self._connection, ids, reviewer, heard)
+
     def data_version(self) -> int:
         """Return a number that is another one as soon as another connection has changed the file."""
         return int(self._connection.value("PRAGMA data_version"))
@@ -297,6 +344,17 @@ class Store:
     def stats(self) -> Stats:
         """Return the counts of everything in the store."""
         return stats(self._connection)
+
+    def reviewed_articles(self) -> list[str]:
+        """Return the ids of the articles whose attributions are all decided, in the order they were added.
+
+        The outlet's own assertions don't count; an article without an attribution is not among them.
+        """
+        return reviewed(self._connection)
+
+    def decided_steps(self, reviewer: str | None = None, latest: int | None = None) -> list[Step]:
+        """Return the steps in force that decided on claims, in order: a reviewer's, the latest; None: all."""
+        return decided_steps(self._connection, reviewer, latest)
 
     def meta(self, key: str) -> str | None:
         """Return what was kept under ``key``, None when nothing was."""

@@ -12,6 +12,10 @@ from claims.models import Action, Decision, Modality
 from claims.store import claims
 from claims.store.connection import Connection, bindable
 
+_WITHDRAWN = "(SELECT claim FROM claim_added WHERE made IS NULL)"
+LISTED = f"a NOT IN {_WITHDRAWN} AND b NOT IN {_WITHDRAWN}"
+"""Of a match: both claims are in the lists; one that was made by hand and withdrawn is not."""
+
 
 class Target(Protocol):
     """A claim or match as decisions see it."""
@@ -49,13 +53,18 @@ class ClaimTarget:
     def save(self, connection: Connection, history: Sequence[Decision]) -> None:
         """Write the claim's row of ``claim_state``."""
         state = status.derive(history, self.modality)
+        if state.added or state.withdrawn:
+            claims.keep_addition(connection, self.rowid, state.added)
         connection.execute(
             "UPDATE claim_state SET verdict = ?, attribution = ?, flagged = ?, disagreement = ?, version = ?"
             " WHERE claim = ?",
             (state.verdict, state.attribution, state.flagged, state.disagreement, state.version, self.rowid),
         )
-        if any(decision.action is Action.EDIT for decision in history):
+        acts = {decision.action for decision in history}
+        if Action.EDIT in acts:
             claims.keep_edit(connection, self.rowid, state.edit)
+        if Action.ADD in acts:
+            recount(connection, matched(connection, self.rowid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,9 @@ def find(connection: Connection, target: str) -> Target:
     """
     key = (bindable(target),)
     claim = connection.one(
-        "SELECT id, rowid, modality FROM claims JOIN claim_state ON claim = claims.rowid WHERE id = ?", key
+        "SELECT id, rowid, coalesce(modality, json_extract(model, '$.modality'))"
+        " FROM claims LEFT JOIN claim_state ON claim = claims.rowid WHERE id = ?",
+        key,
     )
     if claim:
         return ClaimTarget(claim[0], claim[1], Modality(claim[2]))
@@ -100,12 +111,25 @@ def find(connection: Connection, target: str) -> Target:
     raise NotFound(f"There is no claim or match {target} in the store.")
 
 
+def matched(connection: Connection, rowid: int) -> list[int]:
+    """Return the rowids of a claim and of those that it has matches with."""
+    return connection.column(
+        "SELECT :claim UNION SELECT b FROM matches WHERE a = :claim"
+        " UNION SELECT a FROM matches WHERE b = :claim",
+        {"claim": rowid},
+    )
+
+
 def recount(connection: Connection, claim_rowids: Sequence[int]) -> None:
-    """Bring the match counts of these claims up to date; a decided relation goes before a proposed one."""
+    """Bring the match counts of these claims up to date; a decided relation goes before a proposed one.
+
+    A claim that was made by hand and withdrawn counts with nobody.
+    """
     connection.many(
         "UPDATE claim_state SET (match_count, conflict_count) = ("
         " SELECT coalesce(sum(standing <> 'unrelated'), 0), coalesce(sum(standing = 'conflicting'), 0)"
-        " FROM (SELECT coalesce(decided, relation) AS standing FROM matches WHERE a = :claim OR b = :claim))"
+        " FROM (SELECT coalesce(decided, relation) AS standing FROM matches"
+        f"  WHERE (a = :claim OR b = :claim) AND {LISTED}))"
         " WHERE claim = :claim",
         ({"claim": rowid} for rowid in claim_rowids),
     )

@@ -8,6 +8,7 @@ marks are no quotation marks.
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import compress, count
 from typing import NamedTuple
 
 from claims.text.tokens import Tokens
@@ -38,7 +39,7 @@ def pair_quotes(
     """
     out: list[Quote] = []
     word = tokens.word
-    marks = [i for i, w in enumerate(word) if w in MARKS]
+    marks = [*compress(count(), map(MARKS.__contains__, word))]
     at = 0
     for _, stop in paragraphs:
         begin = at

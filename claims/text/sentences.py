@@ -11,23 +11,25 @@ from claims.text.tokens import Tokens
 BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)?")
 ENDERS = frozenset({".", "!", "?", "…"})
 CLOSERS = frozenset({"”", "’", '"', "'", "''", "»", "›", ")", "]"})
-OPENERS = frozenset({"“", "‘", '"', "'", "``", "«", "„", "(", "[", "—", "–", "•", "-", "*"})
+OPENERS = frozenset({"“", "‘", '"', "'", "''", "``", "«", "„", "(", "[", "—", "–", "•", "-", "*"})
 LONGEST = 300
 """No writer's sentence is longer (the longest of 24,000 in a news corpus has 220 tokens)."""
 WRAP = 60
 """A line shorter than this was ended by its writer, not by a margin."""
 
 
-def paragraph_ranges(tokens: Tokens) -> list[tuple[int, int]]:
+def paragraph_ranges(tokens: Tokens, begin: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the paragraphs as token ranges ``[first, stop)``, none of them empty.
+
+    ``begin`` and ``end`` bound what the tokens are of.
 
     A blank line ends one; so does a single line break, unless the line looks hard-wrapped (at least
     ``WRAP`` long, no end of sentence before the break, and a small letter after it).
     """
     text = tokens.text
     cuts: list[int] = []
-    line = 0
-    for m in BREAK.finditer(text):
+    line = begin
+    for m in BREAK.finditer(text, begin, len(text) if end is None else end):
         s, e = m.span()
         hard = text.count("\n", s, e) > 1 or s - line < WRAP or text[s - 1 : s] in '.!?:”"»'
         if hard or not text[e : e + 1].islower():

@@ -10,8 +10,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence, Set
-from itertools import accumulate, chain, compress
-from operator import not_
+from itertools import accumulate, compress, count
+from operator import sub
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.  e.g.  a.m.
@@ -21,8 +21,8 @@ TOKEN = re.compile(
     r"|''|``|\"\"|--+|\.\.+"
     r"|[^\w\s]"
 )
-PIECE = re.compile(rf"\s+|{TOKEN.pattern}")
-"""A token, or what stands between two: no character is left out."""
+PIECE = re.compile(rf"\s*(?:{TOKEN.pattern})")
+"""A token with the space before it: no character up to the last token is left out."""
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-"})
 
 
@@ -61,25 +61,28 @@ class Tokens:
                 words[i : i + 1] = [words[i][:cut], words[i][cut:]]
 
 
-def tokenize(text: str, abbreviations: Set[str] = frozenset()) -> Tokens:
-    """Split ``text`` into tokens, in time linear in its length.
+def tokenize(
+    text: str, abbreviations: Set[str] = frozenset(), begin: int = 0, end: int | None = None
+) -> Tokens:
+    """Split ``text`` from ``begin`` to ``end`` into tokens, in time linear in that length.
+
+    Offsets count in the whole of ``text``.
 
     ``abbreviations`` are words without their full stop: a full stop that touches one of them becomes
     part of it, so that it ends no sentence. One in small letters (``vs``) stands for any case, one
     with a capital (``Miss``) only for itself and for all capitals.
     """
     # One pass without match objects, and one object for equal words: a text of a megabyte has many.
-    pieces = PIECE.findall(text)
-    ends = array("I", accumulate(map(len, pieces)))
-    is_token = [*map(not_, map(str.isspace, pieces))]
-    start = array("I", compress(chain((0,), ends), is_token))
-    end = array("I", compress(ends, is_token))
+    # Space at the end is left off: no token follows it, which would be found out at each of its characters.
+    pieces = PIECE.findall(text[begin:end].rstrip())
+    ends = array("I", accumulate(map(len, pieces), initial=begin))[1:]
+    word = [*map(str.lstrip, pieces)]
+    start = array("I", map(sub, ends, map(len, word)))
     known: dict[str, str] = {}
-    word = [*compress(pieces, is_token)]
     word = [*map(known.setdefault, word, word)]
     if abbreviations:
-        _join_abbreviations(word, start, end, abbreviations)
-    return Tokens(text, start, end, word, _lowered(word))
+        _join_abbreviations(word, start, ends, abbreviations)
+    return Tokens(text, start, ends, word, _lowered(word))
 
 
 def _lowered(word: list[str]) -> list[str]:
@@ -96,7 +99,7 @@ def _lowered(word: list[str]) -> list[str]:
 def _join_abbreviations(word: list[str], start: array[int], end: array[int], abbreviations: Set[str]) -> None:
     """Give each full stop that touches an abbreviation to it, in place."""
     kept = bytearray(b"\x01") * len(word)
-    for i in [i for i, w in enumerate(word) if w == "."]:
+    for i in compress(count(), [*map(".".__eq__, word)]):
         if i and end[i - 1] == start[i]:
             before = word[i - 1]
             written = before.capitalize() if before.isupper() else before

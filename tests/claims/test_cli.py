@@ -244,7 +244,7 @@ def test_extract_reports_a_bad_input(run: Run, articles: Path) -> None:
 def test_match_and_stats(run: Run, articles: Path, tmp_path: Path) -> None:
     db = tmp_path / "store.sqlite"
     run("add", articles, "--db", db)
-    assert int(run("match", "--db", db).out.split()[0]) >= 1
+    assert int(run("match", "--all", "--db", db).out.split()[0]) >= 1
     counts = json.loads(run("stats", "--json", "--db", db).out)
     assert counts["articles"] == 2
     assert counts["verdicts"]["unreviewed"] == counts["claims"] > 0
@@ -521,7 +521,9 @@ def test_review_without_a_terminal_is_refused(run: Run, claims: list[str]) -> No
     assert "terminal" in result.err
 
 
-@pytest.mark.parametrize("command", ["list", "show a", "match", "mark a verified", "undo", "export", "stats"])
+@pytest.mark.parametrize(
+    "command", ["list", "show a", "match --all", "mark a verified", "undo", "export", "stats"]
+)
 def test_no_store_is_made_by_looking(run: Run, tmp_path: Path, command: str) -> None:
     result = run(*command.split(), "--db", tmp_path / "none.sqlite")
     assert (result.code, result.out) == (2, "")

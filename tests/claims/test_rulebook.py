@@ -8,8 +8,8 @@ import pytest
 
 from claims.errors import NotFound, StoreError
 from claims.extraction.rules import RULES
-from claims.models import ClaimKind, Verdict
-from claims.rulebook import rule_records, rule_sheet
+from claims.models import AttributionCheck, ClaimKind, Edit, Modality, Span, Verdict
+from claims.rulebook import Missed, missed, rule_records, rule_sheet
 from claims.workbench import ClaimFilter, Workbench
 
 UNLISTED = "-"
@@ -54,6 +54,7 @@ def test_how_a_rule_stands(db: Path) -> None:
     assert standing.precision == pytest.approx(2 / 3)
     low, high = standing.interval
     assert (low, high) == (pytest.approx(0.2077, abs=1e-4), pytest.approx(0.9385, abs=1e-4))
+    assert (standing.edited, standing.rejected) == (0, 1)
     unused = records["quote-dash"].standing
     assert unused is not None
     assert (unused.claims, unused.precision, unused.interval) == (0, None, (0.0, 1.0))
@@ -94,3 +95,52 @@ def test_what_is_no_rule_or_pack() -> None:
         rule_sheet("say-that", language="tlh")
     with pytest.raises(NotFound):
         rule_sheet("../articles/x")
+
+
+def test_precision_counts_what_was_kept_of_all_that_was_decided(db: Path) -> None:
+    with Workbench.open(db) as workbench:
+        found = [row.id for row in workbench.rows(workbench.claim_ids(ClaimFilter(query="bridge")))]
+        claim = workbench.claim(found[0])
+        [content] = claim.content
+        shorter = {"content": (Span(content.start + 5, content.end),)}
+        workbench.edit(claim.id, Edit.of(claim).model_copy(update=shorter))
+    standing = {record.id: record for record in rule_records(db)}["say-that"].standing
+    assert standing is not None
+    assert (standing.kept, standing.edited, standing.rejected, standing.decided) == (1, 1, 1, 3)
+    assert standing.precision == pytest.approx(1 / 3)
+    low, high = standing.interval  # Wilson 1927 for 1 of 3
+    assert (low, high) == (pytest.approx(0.0615, abs=1e-4), pytest.approx(0.7923, abs=1e-4))
+
+
+def test_an_intention_is_decided_by_its_attribution_check(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("Mayor Ada Brook promised to close the bridge.\n")
+    with Workbench.open(tmp_path / "store.sqlite") as workbench:
+        workbench.add([tmp_path / "in.txt"])
+        [claim] = [
+            one for one in map(workbench.claim, _ids(workbench)) if one.kind is not ClaimKind.ASSERTION
+        ]
+        assert claim.modality is Modality.INTENTION
+        assert workbench.stats().rules[claim.rule].decided == 0
+        workbench.check([claim.id], AttributionCheck.CONFIRMED)
+        assert workbench.stats().rules[claim.rule] == (1, 1, 0, 0)
+
+
+def _ids(workbench: Workbench) -> list[str]:
+    return [row.id for row in workbench.rows(workbench.claim_ids())]
+
+
+def test_what_reviewers_added_was_missed_by_article(db: Path) -> None:
+    assert missed(db) == []
+    with Workbench.open(db) as workbench:
+        [article] = workbench.articles()
+        for start in (0, 6):
+            workbench.add_claim(article.id, Edit(content=(Span(start, 15),), content_words=""))
+        half = workbench.claims_of(article.id)[-1]
+        workbench.split(half.id, half.content[0].start + 12)
+    assert missed(db) == [Missed(article.id, "in.txt", "", 2)], "halves of a claim were not missed"
+    assert "reviewer" not in {record.id for record in rule_records(db)}
+    assert rule_sheet("reviewer", db).record.reason.startswith("No rule")
+
+
+def test_without_a_store_nothing_was_missed() -> None:
+    assert missed() == []

@@ -289,3 +289,19 @@ def test_an_edit_replaces_spans_speaker_and_origin_and_keeps_what_is_within() ->
 def test_what_is_no_edit_is_refused() -> None:
     with pytest.raises(IllegalTransition, match="no edit"):
         advance([], decided(1, "ann", "words", Action.EDIT), Modality.FACT)
+
+
+def test_a_claim_made_by_hand_is_there_while_its_making_is_in_force() -> None:
+    made = decided(1, "ann", "selected words", Action.ADD)
+    undone = decided(2, "ann", "", Action.UNDO, undoes=1)
+    assert derive([]).withdrawn is False
+    there = derive([made])
+    assert (there.added, there.withdrawn) == (made, False)
+    assert value(there, Action.ADD) == "selected words"
+    gone = derive([made, undone])
+    assert (gone.added, gone.withdrawn) == (None, True)
+    assert value(gone, Action.ADD) == ""
+    check([made], Action.VERDICT, Verdict.VERIFIED, Modality.FACT)
+    with pytest.raises(IllegalTransition, match="taken back by undo"):
+        check([made, undone], Action.VERDICT, Verdict.VERIFIED, Modality.FACT)
+    check([made, undone], Action.ADD, "selected words", Modality.FACT)

@@ -212,10 +212,11 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until everything that was asked for is loaded and shown."""
-        await self.pilot.pause()
-        if len(self.app.workers):
-            await self.app.workers.wait_for_complete()
+        idle = 0
+        while idle < 2:  # what a message asks for may be asked for by another one that it leads to
             await self.pilot.pause()
+            idle = 0 if len(self.app.workers) else idle + 1
+            await self.app.workers.wait_for_complete()
 
     async def until(self, happened: Callable[[], object]) -> None:
         """Wait until something has happened, for some seconds."""
@@ -265,15 +266,19 @@ Review = Callable[..., AbstractAsyncContextManager[Seat]]
 
 @pytest.fixture
 def review() -> Review:
-    """``review(workbench, size=(120, 40), keys={})``: sit down at the review screen, loaded."""
+    """``review(workbench, size=(120, 40), keys={}, second=None)``: sit down at the review screen, loaded.
+
+    ``second`` gives the claims of a blind second pass.
+    """
 
     @asynccontextmanager
     async def sitting(
         workbench: Workbench,
         size: tuple[int, int] = (120, 40),
         keys: dict[str, tuple[str, ...]] | None = None,
+        second: Sequence[str] | None = None,
     ) -> AsyncIterator[Seat]:
-        app = ReviewApp(workbench, keys or {})
+        app = ReviewApp(workbench, keys or {}, second)
         async with app.run_test(size=size) as pilot:
             seat = Seat(pilot)
             await seat.settle()

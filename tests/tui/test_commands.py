@@ -8,24 +8,30 @@ import pytest
 from tui.app import ReviewApp
 from tui.commands import COMMANDS, TOGETHER, Command, Scope, spell
 from tui.remapping import resolve
-from tui.screens.ask import AskAttribution, AskLine, AskPane, AskReason, AskUnconfirmed
+from tui.screens.adding import AddScreen
+from tui.screens.ask import AskLine
+from tui.screens.dividing import MergeScreen, SplitScreen
 from tui.screens.edit import EditScreen
 from tui.screens.reading import ReadingScreen, help_text
 from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 
 SCREENS: dict[Scope, tuple[type, ...]] = {
-    Scope.EVERYWHERE: (ReviewScreen, ReadingScreen, SearchScreen, AskReason, AskAttribution, AskPane),
-    Scope.PAGE: (ReviewScreen, ReadingScreen, SearchScreen, EditScreen),
+    Scope.EVERYWHERE: (ReviewScreen, ReadingScreen, SearchScreen, AskLine),
+    Scope.PAGE: (ReviewScreen, ReadingScreen, SearchScreen, EditScreen, AddScreen, SplitScreen, MergeScreen),
     Scope.REVIEW: (ReviewScreen,),
     Scope.MATCHES: (ReviewScreen,),
     Scope.PASSAGES: (SearchScreen,),
-    Scope.CONFIRM: (AskUnconfirmed,),
+    Scope.CONFIRM: (ReviewScreen,),
     Scope.LINE: (AskLine,),
-    Scope.EDIT: (EditScreen,),
-    Scope.REASON: (AskReason,),
-    Scope.ATTRIBUTION: (AskAttribution,),
-    Scope.PANES: (AskPane,),
+    Scope.EDIT: (EditScreen, AddScreen),
+    Scope.SPLIT: (SplitScreen,),
+    Scope.MERGE: (MergeScreen,),
+    Scope.REASON: (ReviewScreen,),
+    Scope.ATTRIBUTION: (ReviewScreen,),
+    Scope.PANES: (ReviewScreen,),
+    Scope.SETTLE_VERDICT: (ReviewScreen,),
+    Scope.SETTLE_ATTRIBUTION: (ReviewScreen,),
 }
 
 

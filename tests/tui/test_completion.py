@@ -19,7 +19,7 @@ def test_keys_and_values_are_completed_at_the_end_of_the_line() -> None:
     assert completions("or", known) == ["origin:", "order:"]
     assert completions("deadline STA", known) == ["deadline status:"]
     assert completions("status:un", known) == ["status:unreviewed", "status:unverifiable"]
-    assert completions("is:", known) == ["is:flagged", "is:disagreement", "is:edited"]
+    assert completions("is:", known) == ["is:flagged", "is:disagreement", "is:edited", "is:added"]
     assert completions("x outlet:S", known) == ['x outlet:"sky news"', "x outlet:sun"]
     assert completions('outlet:"sky n', known) == ['outlet:"sky news"']
     assert completions("speaker:zz", known) == []

@@ -43,7 +43,7 @@ def test_understands(text: str, expected: ClaimFilter) -> None:
         ("outlt:UNN", "There is no key outlt: did you mean outlet:?"),
         ("zzz:1", "the keys are status, "),
         ("status:true", "status: 'true' is none of unreviewed, verified"),
-        ("has:matches", "has: 'matches' is none of conflict."),
+        ("has:matches", "has: 'matches' is none of conflict, disagreement."),
         ("before:yesterday", "before: 'yesterday' is no day"),
         ("outlet: UNN", "outlet: has no value"),
         ("kind:direct kind:mixed", "kind: is given twice"),

@@ -33,6 +33,24 @@ def test_each_role_has_its_words_and_the_claim_is_not_its_own_neighbour(build: A
     }
 
 
+def test_at_words_of_several_claims_the_one_in_focus_then_the_shortest_is_found(build: Any) -> None:
+    article = build.article("Holm said the quay held, and the sea rose. Nobody came.")
+    outer = build.claim(article, "the quay held, and the sea rose", source="Holm", cue="said")
+    inner, focus = build.claim(article, "the sea rose"), build.claim(article, "the quay held, and")
+    shown = Page(article, focus, [outer, focus, inner])
+
+    def found(words: str) -> str | None:
+        return shown.claim_at(article.text.index(words))
+
+    assert [found(words) for words in ("Holm", "quay", "sea", ".", "Nobody")] == [
+        outer.id,
+        focus.id,
+        inner.id,
+        None,
+        None,
+    ]
+
+
 def test_context_grows_line_by_line_to_the_whole_article(build: Any) -> None:
     shown = page(build)
     windows = [shown.text[slice(*shown.window(step))] for step in range(len(CONTEXTS))]

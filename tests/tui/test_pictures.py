@@ -1,12 +1,17 @@
 """The screens as a terminal shows them, compared with pictures that were looked at.
 
 A picture is the characters, then one sign a cell for its attributes (no colour: everything must be
-told apart without). ``UPDATE_PICTURES=1`` draws them anew.
+told apart without); those of the themes have the colours too. `make pictures` draws all anew.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import string
+import time
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,7 @@ import pytest
 from rich.cells import cell_len
 
 from claims.models import Modality, Relation, Verdict
+from claims.store import Store
 from claims.workbench import Workbench
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -33,21 +39,58 @@ were told to leave. "We have never seen anything like it," said Pia Holm, who ru
 Read also: Flood of 1987
 """
 
-CASES = {
-    "review-80x24": ((80, 24), ()),
-    "review-120x40": ((120, 40), ()),
-    "matches-80x24": ((80, 24), ("m", "!", "enter")),
-    "decided-120x40": ((120, 40), ("t", "c", "f", "k", "space", "space")),
-    "reject-80x24": ((80, 24), ("i",)),
-    "filter-80x24": ((80, 24), ("/",)),
-    "search-80x24": ((80, 24), ("s", *"houses", "enter")),
-    "edit-80x24": ((80, 24), ("e", "h", "r")),
-    "confirm-80x24": ((80, 24), ("j", "v")),
-    "help-80x24": ((80, 24), ("?",)),
+FOREIGN = (
+    ("新华社", "洪水损坏了二十八栋房屋"),
+    ("الجزيرة", "الفيضان دمّر ٢٨ منزلا"),
+    ("Le Cafe\u0301", "les de\u0301ga\u0302ts sont e\u0301normes"),
+)
+"""Wide characters, right-to-left text, and combining marks."""
+
+SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+SCREENS: dict[str, tuple[str, ...]] = {
+    "review": (),
+    "article": ("enter", "J", "J"),
+    "matches": ("m", "!", "enter"),
+    "decided": ("t", "c", "f", "k", "space", "space"),
+    "paced": ("x", "3", "4"),
+    "said": ("t",),
+    "reject": ("i",),
+    "confirm": ("j", "v"),
+    "jump": ("ctrl+o",),
+    "note": ("a",),
+    "evidence": ("E",),
+    "filter": ("/",),
+    "completed": ("/", *"status:un", "tab"),
+    "misspelt": ("/", *"statu:un", "enter"),
+    "none-fits": ("/", *"status:rejected", "enter"),
+    "search": ("s", *"houses", "enter"),
+    "not-found": ("s", *"zeppelin", "enter"),
+    "edit": ("e", "h", "r"),
+    "add": ("+", "j", "l", "l", "l", "r"),
+    "split": ("|",),
+    "merge": ("space", "space", "&"),
+    "history": ("j", "h"),
+    "story": ("S",),
+    "origins": ("O",),
+    "help": ("?",),
+    "palette": (":",),
+    "differing": ("/", *"is:disagreement", "enter"),
+    "settle": ("/", *"is:disagreement", "enter", "A"),
 }
+"""Each screen, and the keys that lead to it."""
+OTHER_STORES = ("empty", "first-run", "second-pass", "second-decided")
+"""Screens of a store, or a reviewer, that is not the one of the others."""
+THEMES = ("textual-light", "textual-dark")
+CASES = [
+    *(f"{screen}-{size}" for screen in (*SCREENS, *OTHER_STORES) for size in SIZES),
+    *(f"{theme}-{size}" for theme in THEMES for size in SIZES),
+]
+FIRST_DECISION = dt.datetime(2026, 3, 15, 9, 0, tzinfo=dt.UTC)
+BETWEEN = dt.timedelta(seconds=40)
 
 
-def fill(workbench: Workbench, build: Any) -> None:
+def fill(workbench: Workbench, build: Any) -> list[str]:
+    """Add the articles, and decide on some claims; return the ids of those."""
     article = build.article(
         FLOOD,
         title="Flood damages 28 houses in Port Halden",
@@ -91,7 +134,14 @@ def fill(workbench: Workbench, build: Any) -> None:
         differing = [("28 houses", "19 houses")] if relation is Relation.CONFLICTING else []
         matches.append(build.match(damage, claim, relation, differing).model_copy(update={"score": score}))
     workbench.store.add_matches(matches)
+    for outlet, words in FOREIGN:
+        article = build.article(f"{words}.", outlet=outlet)
+        workbench.store.add_article(article, [build.claim(article, words, priority=60)])
     workbench.mark([river.id], Verdict.VERIFIED)
+    ben = Workbench(workbench.store, "ben")
+    workbench.mark([council.id], Verdict.VERIFIED)
+    ben.mark([council.id], Verdict.REFUTED, reason="they meet on Monday")
+    return [river.id, council.id]
 
 
 def picture(seat: Any) -> str:
@@ -110,15 +160,55 @@ def picture(seat: Any) -> str:
     return "\n".join([*(line.rstrip() for line in seat.lines()), LEGEND, *signs, ""])
 
 
+def colours(seat: Any) -> str:
+    """Return which colours each cell has, as a letter, and what the letters mean."""
+    letters: dict[str, str] = {}
+    lines = []
+    for strip in seat.strips():
+        line = ""
+        for segment in strip:
+            style = segment.style
+            pair = f"{style.color.name} on {style.bgcolor.name}" if style and style.color else "none"
+            letter = letters.setdefault(pair, (string.ascii_letters + string.digits)[len(letters)])
+            line += letter * cell_len(segment.text)
+        lines.append(line)
+    return "\n".join([*lines, *(f"{letter} {pair}" for pair, letter in letters.items()), ""])
+
+
+@pytest.fixture
+def paced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    """A workbench on an empty store, whose decisions lie a fixed time apart, in the same zone everywhere."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    ticks = count()
+    clock = lambda: FIRST_DECISION + next(ticks) * BETWEEN  # noqa: E731
+    with Workbench(Store.open(tmp_path / "claims.sqlite", clock=clock), "anna") as opened:
+        opened.store.set_meta("review.told.anna", "yes")
+        yield opened
+    monkeypatch.undo()
+    time.tzset()
+
+
 @pytest.mark.parametrize("name", CASES)
 async def test_screen_is_as_it_was_when_it_was_looked_at(
-    workbench: Workbench, build: Any, review: Any, name: str
+    paced: Workbench, build: Any, review: Any, name: str
 ) -> None:
-    fill(workbench, build)
-    size, keys = CASES[name]
-    async with review(workbench, size=size) as seat:
-        await seat.press(*keys)
-        drawn = picture(seat)
+    screen, size = name.rsplit("-", 1)
+    decided = fill(paced, build) if screen != "empty" else []
+    given: dict[str, Any] = {"size": SIZES[size]}
+    if screen == "first-run":
+        paced.store.drop_meta("review.told.anna")
+    if screen.startswith("second"):
+        paced = Workbench(paced.store, "cleo")
+        paced.store.set_meta("review.told.cleo", "yes")
+        given["second"] = decided
+    async with review(paced, **given) as seat:
+        if screen in THEMES:
+            seat.app.theme = screen
+            await seat.settle()
+        for key in SCREENS.get(screen, ("3",) if screen == "second-decided" else ()):
+            await seat.press(key)
+        drawn = picture(seat) + (colours(seat) if screen in THEMES else "")
     file = PICTURES / f"{name}.txt"
     if os.environ.get("UPDATE_PICTURES"):
         file.parent.mkdir(exist_ok=True)

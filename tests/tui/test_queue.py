@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from array import array
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,3 +51,41 @@ def test_a_million_claims_take_nine_bytes_each_and_are_searched_at_once() -> Non
     assert queue.next_open(0) == 999_998
     queue.set_open(999_998, False)
     assert queue.next_open(0) is None
+
+
+@settings(deadline=None)
+@given(VIEWS, st.data())
+def test_a_queue_without_the_settled_ones_is_that_of_the_others(
+    rowids: list[int], data: st.DataObject
+) -> None:
+    numbers = [rowid % 1000 + 1 for rowid in dict.fromkeys(rowids)]
+    numbers = list(dict.fromkeys(numbers))
+    settled = data.draw(st.lists(st.integers(1, 1100), max_size=40))
+    queue = Queue.without(settled, array("q", numbers))
+    expected = Queue(numbers, [number for number in numbers if number not in settled])
+    assert list(queue.rowids) == numbers
+    assert queue.decided == expected.decided
+    assert [queue.is_open(at) for at in range(len(numbers))] == [
+        expected.is_open(at) for at in range(len(numbers))
+    ]
+    assert queue.marked == 0
+    queue.toggle_all()
+    assert queue.marked == len(numbers)
+
+
+@settings(deadline=None)
+@given(VIEWS, st.integers(0, 30), st.booleans())
+def test_a_claim_put_in_and_taken_out_leaves_the_others_as_they_were(
+    rowids: list[int], at: int, waiting: bool
+) -> None:
+    queue = Queue(rowids, rowids[::2])
+    if rowids:
+        queue.toggle(0)
+    before = [(queue.is_open(n), queue.is_marked(n)) for n in range(len(queue))]
+    place = min(at, len(rowids))
+    queue.insert(place, 0, waiting)
+    assert (queue.rowids[place], queue.is_open(place), queue.is_marked(place)) == (0, waiting, False)
+    assert len(queue) == len(rowids) + 1
+    queue.remove(place)
+    assert list(queue.rowids) == rowids
+    assert [(queue.is_open(n), queue.is_marked(n)) for n in range(len(queue))] == before

@@ -1,103 +1,24 @@
-"""Short questions asked over the review screen: one key, or one line of text."""
+"""A line of text, asked for over a screen."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Input, Static
 
 from claims.errors import ClaimsError
-from tui.commands import KeyNames, Scope, bindings, commands, line_bindings, spell
+from tui.commands import Scope, bindings, line_bindings
 from tui.completion import last_term
 from tui.wording import one_line
 
 SHOWN = 12
 """Ways to go on with a line that are shown at once."""
-
-
-class Ask(ModalScreen[str | None], inherit_bindings=False):
-    """A question answered with one key; its answer is a command of the question's scope."""
-
-    BINDINGS = bindings(Scope.EVERYWHERE)
-    SCOPE: ClassVar[Scope]
-    QUESTION: ClassVar[str]
-
-    def __init__(self, keys: Mapping[str, KeyNames]) -> None:
-        """``keys`` gives the keys of each command, by id."""
-        super().__init__()
-        self._keys = keys
-
-    @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The scopes whose commands can be given now."""
-        return (self.SCOPE, Scope.EVERYWHERE)
-
-    def compose(self) -> ComposeResult:
-        """Show the question and its answers on one line."""
-        back = next(command for command in commands(Scope.EVERYWHERE) if command.id == "back")
-        line = Content(self.question)
-        for command in (*commands(self.SCOPE), back):
-            words = command.title if command is not back else "back"
-            answer = Content(f"{spell(self._keys[command.id][:1])} {words}")
-            line += Content("   ") + answer.stylize(Style.from_meta({"@click": command.call}))
-        yield Static(line, id="question")
-
-    @property
-    def question(self) -> str:
-        """What is asked."""
-        return self.QUESTION
-
-    def action_choose(self, value: str) -> None:
-        """Answer with ``value``."""
-        self.dismiss(value)
-
-    def action_back(self) -> None:
-        """Give no answer."""
-        self.dismiss(None)
-
-    def action_close(self) -> None:
-        """Give no answer."""
-        self.dismiss(None)
-
-
-class AskReason(Ask):
-    """What did the extractor get wrong?"""
-
-    BINDINGS = bindings(Scope.REASON)
-    SCOPE = Scope.REASON
-    QUESTION = "Reject it, as:"
-
-
-class AskAttribution(Ask):
-    """Did the source say it?"""
-
-    BINDINGS = bindings(Scope.ATTRIBUTION)
-    SCOPE = Scope.ATTRIBUTION
-    QUESTION = "Did the source say it?"
-
-
-class AskUnconfirmed(Ask):
-    """Verify what nothing independent confirms?"""
-
-    BINDINGS = bindings(Scope.CONFIRM)
-    SCOPE = Scope.CONFIRM
-    QUESTION = "Nothing independent confirms it:"
-
-
-class AskPane(Ask):
-    """Where to?"""
-
-    BINDINGS = bindings(Scope.PANES)
-    SCOPE = Scope.PANES
-    QUESTION = "Jump to:"
 
 
 class AskLine(ModalScreen[str | None], inherit_bindings=False):

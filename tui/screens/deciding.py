@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
-from claims.errors import ClaimsError
-from claims.models import AttributionCheck, Edit, Evidence, Relation, Verdict
+from claims.errors import StaleDecision
+from claims.models import AttributionCheck, Evidence, Relation, Verdict
+from claims.workbench import Passage
 from tui.answers import any_words, web_address
-from tui.screens.ask import AskAttribution, AskLine, AskReason, AskUnconfirmed
-from tui.screens.edit import EditScreen
+from tui.screens.ask import AskLine
 from tui.screens.panes import PanesScreen
+from tui.screens.questions import ATTRIBUTION, REASON, UNCONFIRMED
 from tui.screens.reading import ReadingScreen, history_text
 from tui.screens.search import SearchScreen
+
+
+class Refused(NamedTuple):
+    """What was not done since somebody else had just decided on the claim."""
+
+    name: str
+    claim_id: str
+    act: Callable[[], str]
 
 
 class DecidingScreen(PanesScreen):
     """A claim in its article, its matches, and what to make of it."""
 
-    def _decide(self, act: Callable[[], str]) -> bool:
-        """Do ``act``, committed when it returns, and show what it came to; return whether it was done."""
-        done = self._attempt(lambda: self.message.tell(act()))
+    _refused: Refused | None = None
+
+    def _decide(self, act: Callable[[], str], name: str = "") -> bool:
+        """Do ``act``, committed when it returns, and show what it came to; return whether it was done.
+
+        Where another reviewer was quicker, nothing is done but to show it; asked for again on the same
+        claim under the same ``name``, ``act`` is done all the same.
+        """
+        self._refused = None
+        done = self._attempt(lambda: self._tell(act, name))
         if done:
             self._dismiss_hint()
         else:
@@ -28,46 +45,68 @@ class DecidingScreen(PanesScreen):
         self._attempt(self._show)
         return done
 
+    def _tell(self, act: Callable[[], str], name: str) -> None:
+        try:
+            self.message.tell(act())
+        except StaleDecision as error:
+            self._refused = Refused(name, self._session.claim_id, act)
+            what = self._session.meanwhile()
+            if not what:
+                raise
+            again = "Your decision waits: the same key again decides all the same."
+            if not name:
+                again = "Nothing else was changed: look again, then decide."
+            raise StaleDecision(f"{what}. {again}") from error
+
+    def _offered(self, name: str) -> bool:
+        """Do what was refused since another was quicker, if this asks for it again; return whether it did."""
+        refused = self._refused
+        if refused is None or (refused.name, refused.claim_id) != (name, self._session.claim_id):
+            return False
+        self._decide(refused.act, name)
+        return True
+
     def action_verdict(self, verdict: str) -> None:
         """Decide on the content."""
-        self._decide(partial(self._session.verdict, Verdict(verdict)))
+        self._give(Verdict(verdict))
 
-    async def action_verify(self) -> None:
+    def _give(self, verdict: Verdict, reason: str = "") -> None:
+        self._decide(partial(self._session.verdict, verdict, reason), verdict)
+
+    def action_verify(self) -> None:
         """Verify; asks once where nothing independent confirms it."""
+        if self._offered(Verdict.VERIFIED):
+            return
         confirmed = True
 
         def look() -> None:
             nonlocal confirmed
             confirmed = self._session.is_confirmed()
 
-        async def answered(answer: str | None) -> None:
+        async def answered(answer: str) -> None:
             if answer == "search":
                 await self.action_search()
-            elif answer:
+            else:
                 self.action_verdict(answer)
 
         if not self._attempt(look) or confirmed:
-            self.action_verdict(Verdict.VERIFIED)
+            self._give(Verdict.VERIFIED)
         else:
-            await self.app.push_screen(AskUnconfirmed(self._keys), answered)
+            self.ask(UNCONFIRMED, answered)
 
-    async def action_reject(self) -> None:
+    def action_reject(self) -> None:
         """Ask what the extractor got wrong, and reject."""
+        if not self._offered(Verdict.REJECTED):
+            self.ask(REASON, partial(self._give, Verdict.REJECTED))
 
-        def answered(reason: str | None) -> None:
-            if reason:
-                self._decide(partial(self._session.verdict, Verdict.REJECTED, reason))
-
-        await self.app.push_screen(AskReason(self._keys), answered)
-
-    async def action_attribution(self) -> None:
+    def action_attribution(self) -> None:
         """Ask whether the source said it."""
 
-        def answered(check: str | None) -> None:
-            if check:
-                self._decide(partial(self._session.check, AttributionCheck(check)))
+        def answered(check: str) -> None:
+            self._decide(partial(self._session.check, AttributionCheck(check)), "attribution")
 
-        await self.app.push_screen(AskAttribution(self._keys), answered)
+        if not self._offered("attribution"):
+            self.ask(ATTRIBUTION, answered)
 
     def action_flag(self) -> None:
         """Flag, or take the flag off."""
@@ -115,30 +154,16 @@ class DecidingScreen(PanesScreen):
                 keys = dict(self._keys)
                 await self.app.push_screen(SearchScreen(self._session, query, claim.article_id, keys), chosen)
 
-        def chosen(evidence: Evidence | None) -> None:
-            if evidence is not None:
-                self._decide(partial(self._session.bind, claim.id, evidence))
+        async def chosen(answer: Evidence | Passage | None) -> None:
+            await self.take_passage(claim.id, answer)
 
         hint = "an article must have every word; enter searches, esc goes back"
         await self.app.push_screen(AskLine("Search every article for:", "", hint, any_words), asked)
 
-    async def action_edit(self) -> None:
-        """Open the claim for correction, and keep what comes of it."""
-        sheet = self._sheet
-        if sheet is None:
-            return
-
-        def answered(edit: Edit | None) -> None:
-            if edit is not None:
-                self._decide(partial(self._session.edit, sheet, edit))
-
-        try:
-            machine, claims = self._session.machine(sheet.claim)
-        except ClaimsError as error:
-            self.message.tell_error(str(error))
-        else:
-            others = [claim for claim in claims if claim.id != machine.id]
-            await self.app.push_screen(EditScreen(sheet, machine, others, self._keys), answered)
+    async def take_passage(self, claim_id: str, answer: Evidence | Passage | None) -> None:
+        """Do what a search came to: bind evidence to the claim."""
+        if isinstance(answer, Evidence):
+            self._decide(partial(self._session.bind, claim_id, answer))
 
     def action_undo(self) -> None:
         """Take back the last step."""
@@ -151,12 +176,12 @@ class DecidingScreen(PanesScreen):
     def action_relate(self, relation: str) -> None:
         """Decide on the match under the cursor, and go on to the next one that is undecided."""
         candidate = self.matches.selected
-        if candidate and self._decide(partial(self._session.relate, candidate, Relation(relation))):
+        if candidate and self._decide(partial(self._session.relate, candidate, Relation(relation)), "relate"):
             self.matches.to_undecided()
             self.show_match()
 
     async def action_history(self) -> None:
         """Show every decision on the claim."""
         if self._sheet:
-            text = history_text(self._session.history())
+            text = history_text(self._session.history(), self._session.withheld)
             await self.app.push_screen(ReadingScreen("History of the claim", text))

@@ -11,16 +11,16 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from claims.errors import ClaimsError
-from tui.commands import KeyNames, Scope, bindings, commands
+from tui.commands import KeyNames, Scope, bindings, spell
+from tui.empty import empty_words
 from tui.filtering import parse_view
 from tui.page import CONTEXTS, Page
-from tui.screens.ask import AskPane
-from tui.session import Session
+from tui.peers import PeerSession
+from tui.screens.questions import PANE, AskingScreen
 from tui.sheet import Sheet
 from tui.viewing import Loaded, Place
 from tui.views import STANDING
@@ -29,8 +29,8 @@ from tui.widgets.claim_list import ClaimList
 from tui.widgets.claim_status import ClaimStatus
 from tui.widgets.hint import Hint
 from tui.widgets.item_list import ItemList
-from tui.widgets.lines import KeyBar, MessageLine
 from tui.widgets.match_list import MatchList
+from tui.widgets.peers_pane import PeersPane
 from tui.wording import DOT, one_line
 
 FAR = 1 << 40
@@ -41,11 +41,9 @@ LISTEN = 0.5
 """Seconds between looks at what others decided."""
 WIDE = 100
 """Cells from which on list and article stand side by side."""
-NO_CLAIMS = "No claims yet.\n\nAdd articles:  claims add FILE…\nOr look at some that come along:  claims demo"
-NONE_FIT = "No claim fits the filter.\n\nesc clears it, / changes it."
 
 
-class PanesScreen(Screen[None], inherit_bindings=False):
+class PanesScreen(AskingScreen, inherit_bindings=False):
     """List, article, matches and status of one session; shows, moves, and decides nothing."""
 
     BINDINGS = bindings(Scope.REVIEW, Scope.PAGE, Scope.EVERYWHERE)
@@ -64,24 +62,24 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
         error: str
 
-    def __init__(self, session: Session, keys: Mapping[str, KeyNames], problems: tuple[str, ...]) -> None:
+    def __init__(self, session: PeerSession, keys: Mapping[str, KeyNames], problems: tuple[str, ...]) -> None:
         """``problems`` are what is to be said at the start, such as keys that clash."""
-        super().__init__()
-        self._session, self._keys, self._problems = session, keys, problems
+        super().__init__(keys)
+        self._session, self._problems = session, problems
         self._saving: Timer | None = None
         self._sheet: Sheet | None = None
         self._peeking = False
         self._begun = False  # until the first view is there, news would show an empty one
-        self._asked = ""
+        self._wanted = ""
         self.claims = ClaimList(session.rows, id="claims")
         self.article = ArticleView(id="article")
         self.matches = MatchList(id="matches")
+        self.peers = PeersPane(id="peers")
         self.status = ClaimStatus(id="status")
-        self.message = MessageLine(id="message")
-        self.key_bar = KeyBar(id="keys")
 
     def compose(self) -> ComposeResult:
         """Put the panes in their places; the style sheet arranges them by width."""
+        yield self.peers
         with Container(id="panes"):
             yield self.claims
             with Vertical(id="beside"):
@@ -109,7 +107,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def _listen(self) -> None:
         """Show what others decided meanwhile, unless a question is open: that is about what was shown."""
-        if self.app.screen is not self or not self._begun:
+        if self.app.screen is not self or self._asked or not self._begun:
             return
         news: str | None = None
 
@@ -126,7 +124,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def load(self, text: str, claim_id: str = "") -> None:
         """Load the view of filter ``text``; what is shown stays until it is ready."""
-        self._asked = text
+        self._wanted = text
         self._load(text, claim_id)
 
     @work(thread=True, exclusive=True)
@@ -149,7 +147,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     @on(LoadFailed)
     def tell_failure(self, event: LoadFailed) -> None:
         """Say what went wrong; the view stays."""
-        self._asked = self._session.text
+        self._wanted = self._session.text
         self.message.tell_error(event.error)
 
     def view_commands(self) -> list[tuple[str, Callable[[], object]]]:
@@ -179,11 +177,18 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         before = self._sheet
         self._sheet = sheet = self._session.sheet()
         same = bool(before and sheet and before.claim.id == sheet.claim.id)
+        if not same:
+            self.withdraw()  # a question is about what was shown
         self._peeking = False
-        empty = "" if sheet else (NONE_FIT if self._session.text else NO_CLAIMS)
+        empty = "" if sheet else empty_words(self._session.text, self._keys)
         self.matches.show(sheet, self.matches.cursor if same else 0)
         self.article.show(self._marked(sheet) if sheet else None, empty)
         self.status.show(sheet)
+        settles = f"{spell(self._keys['adjudicate'][:1])} settles it"
+        words = [settles if sheet and sheet.state.disagreement else "", self._session.peers_words()]
+        opinions = self._session.opinions()
+        self.set_class(bool(opinions), "-opinions")
+        self.peers.show(DOT.join(filter(None, words)), opinions)
         self._show_progress()
         if self._saving:
             self._saving.stop()
@@ -204,8 +209,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         ]
         chosen = f"/ {one_line(self._session.text)}" if self._session.text else ""
         above = [*parts, chosen] if self.has_class("-narrow") else parts
-        self.claims.border_title = Content(DOT.join(filter(None, above)))
-        self.claims.border_subtitle = Content(chosen)
+        self.message.pace = tuple(self._session.pace())
+        self.claims.entitle(Content(DOT.join(filter(None, above))), Content(chosen))
 
     def on_resize(self) -> None:
         """Show the filter where there is room for it."""
@@ -213,11 +218,11 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """Show the commands that can be given now."""
-        self.key_bar.show(commands(*self.scopes), self._keys)
+        self.show_keys()
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The scopes whose commands can be given now."""
+    def standing(self) -> tuple[Scope, ...]:
+        """The scopes whose commands can be given now, but for a question."""
         here = (Scope.MATCHES,) if self.focused is self.matches else ()
         return (*here, Scope.EVERYWHERE, Scope.REVIEW, Scope.PAGE)
 
@@ -303,20 +308,22 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         elif self._sheet:
             self.article.mark(self._marked(self._sheet))
 
-    async def action_jump(self) -> None:
+    def action_jump(self) -> None:
         """Ask which pane to go to."""
         panes: dict[str, Widget] = {"claims": self.claims, "article": self.article, "matches": self.matches}
-
-        def answered(name: str | None) -> None:
-            if name:
-                self.set_focus(panes[name])
-
-        await self.app.push_screen(AskPane(self._keys), answered)
+        self.ask(PANE, lambda name: self.set_focus(panes[name]))
 
     @on(ClaimList.Chosen)
     def go_to_claim(self, event: ClaimList.Chosen) -> None:
         """Go to the claim that was clicked."""
         self._go(event.index)
+
+    @on(ArticleView.Chosen)
+    def go_to_words(self, event: ArticleView.Chosen) -> None:
+        """Go to the claim whose words were clicked in the article."""
+        if event.claim_id != self._session.claim_id:
+            self._attempt(lambda: self._session.go_to(event.claim_id))
+            self._attempt(self._show)
 
     @on(ItemList.Chosen)
     def go_to_match(self, event: ItemList.Chosen) -> None:

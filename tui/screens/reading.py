@@ -99,11 +99,10 @@ def passage_text(text: str, passage: Span) -> Content:
     return shown.stylize("bold", passage.start - start, passage.end - start)
 
 
-def history_text(decisions: Sequence[Decision]) -> Content:
-    """Return the decisions on a claim, one a line, oldest first."""
-    if not decisions:
-        return Content("Nobody has decided on this claim yet.")
-    return Content("\n").join(list(_history_lines(decisions)))
+def history_text(decisions: Sequence[Decision], withheld: str = "") -> Content:
+    """Return the decisions on a claim, one a line, oldest first; ``withheld`` says which are not shown."""
+    lines = [*_history_lines(decisions), *([Content(withheld)] if withheld else [])]
+    return Content("\n").join(lines or [Content("Nobody has decided on this claim yet.")])
 
 
 def _history_lines(decisions: Iterable[Decision]) -> Iterable[Content]:

@@ -8,18 +8,21 @@ from functools import partial
 
 from textual.app import SuspendNotSupported
 
+from claims.workbench import Cluster
 from tui.answers import any_words
 from tui.citation import citation, is_web_address, takes_over_terminal
 from tui.completion import completions
 from tui.filtering import parse_view
+from tui.screens.adjudicating import AdjudicatingScreen
 from tui.screens.ask import AskLine
-from tui.screens.deciding import DecidingScreen
+from tui.screens.story import Lines, StoryScreen
+from tui.story import origin_lines, story_lines
 from tui.views import beside, timeline
 from tui.widgets.hint import Hint
 from tui.wording import counted
 
 
-class ReviewScreen(DecidingScreen):
+class ReviewScreen(AdjudicatingScreen):
     """One reviewer, one keyboard: a claim in its article, its matches, and what to make of it."""
 
     # marking and filtering
@@ -52,7 +55,7 @@ class ReviewScreen(DecidingScreen):
             if text is not None:
                 self.load(text.strip(), self._session.anchor)
 
-        asking = AskLine("Filter:", f"{self._asked} ".lstrip(), hint, parse_view, self._completions)
+        asking = AskLine("Filter:", f"{self._wanted} ".lstrip(), hint, parse_view, self._completions)
         await self.app.push_screen(asking, answered)
 
     def _completions(self, line: str) -> list[str]:
@@ -64,7 +67,7 @@ class ReviewScreen(DecidingScreen):
         """Go to the next or previous view."""
 
         def go() -> None:
-            name, text = beside(self._session.views(), self._asked, step)
+            name, text = beside(self._session.views(), self._wanted, step)
             self.load(text, self._session.anchor)
             self.message.tell(f"view: {name}")
 
@@ -93,8 +96,9 @@ class ReviewScreen(DecidingScreen):
         self._tell_marks()
 
     def action_back(self) -> None:
-        """Go back one step: hint, other article, pane, marks, filter."""
+        """Go back one step: question, hint, other article, pane, marks, filter."""
         steps: tuple[tuple[bool, Callable[[], object]], ...] = (
+            (self._asked is not None, self.withdraw),
             (bool(self.query(Hint)), self._dismiss_hint),
             (self._peeking, self._show_claim),
             (self.focused is not self.claims, partial(self.set_focus, self.claims)),
@@ -105,6 +109,25 @@ class ReviewScreen(DecidingScreen):
             if possible:
                 step()
                 return
+
+    # the story
+
+    async def action_story(self) -> None:
+        """Show how each outlet tells what the claim says."""
+        await self._tell_story("The story", lambda cluster: partial(story_lines, cluster))
+
+    async def action_origins(self) -> None:
+        """Show who said it first, and who had it from whom."""
+        claim_id = self._session.claim_id
+        await self._tell_story("Origins", lambda cluster: partial(origin_lines, cluster, claim_id))
+
+    async def _tell_story(self, title: str, told: Callable[[Cluster], Lines]) -> None:
+        if self._session.withheld:
+            self.message.tell(self._session.withheld)
+            return
+        found: list[Cluster] = []
+        if self._sheet and self._attempt(lambda: found.append(self._session.story())):
+            await self.app.push_screen(StoryScreen(title, told(found[0])))
 
     # out of the screen
 
@@ -134,7 +157,9 @@ class ReviewScreen(DecidingScreen):
             self.message.tell(f"opened {url}")
 
     def action_close(self) -> None:
-        """Remember the place, and end."""
+        """Take back a question; without one remember the place, and end."""
+        if self.withdraw():
+            return
         if len(self._session.queue):
             self._attempt(self._session.keep_place)
         self.app.exit()

@@ -23,8 +23,11 @@ from tui.widgets.passage_list import PassageList
 from tui.wording import one_line
 
 
-class SearchScreen(ModalScreen[Evidence | None], inherit_bindings=False):
-    """What a search of every article found; the answer is the passage to bind, None for none."""
+class SearchScreen(ModalScreen[Evidence | Passage | None], inherit_bindings=False):
+    """What a search of every article found.
+
+    The answer is the evidence to bind, or the passage by which to add a claim; None for neither.
+    """
 
     BINDINGS = bindings(Scope.PASSAGES, Scope.PAGE, Scope.EVERYWHERE)
     AUTO_FOCUS = "#passages"
@@ -96,6 +99,11 @@ class SearchScreen(ModalScreen[Evidence | None], inherit_bindings=False):
         passage = self.passages.selected
         if passage:
             self.dismiss(Evidence(quotation=passage.words, article_id=passage.article_id, span=passage.span))
+
+    def action_add_there(self) -> None:
+        """Answer with the passage in whose article a claim is to be added."""
+        if self.passages.selected:
+            self.dismiss(self.passages.selected)
 
     async def action_read(self) -> None:
         """Show more of the article around the passage."""

@@ -62,14 +62,25 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
         self._queue, self._cursor = queue, cursor
         self._chunks.clear()
         self.virtual_size = Size(self.size.width, len(queue))
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
+        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True, immediate=True)
         self.refresh()
 
     def move_cursor(self, cursor: int) -> None:
-        """Put the cursor on index ``cursor``; nothing is read anew."""
-        self._cursor = cursor
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
-        self.refresh()
+        """Put the cursor on index ``cursor``; nothing is read anew, and only what changes is painted."""
+        before, self._cursor = self._cursor, cursor
+        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True, immediate=True)
+        self.refresh_line(before)
+        self.refresh_line(cursor)
+
+    def entitle(self, title: Content, subtitle: Content) -> None:
+        """Show the title and the subtitle in the border.
+
+        Textual's own setters would paint the whole list anew, which every move would wait for.
+        """
+        if subtitle != self._border_subtitle:
+            self.border_subtitle = subtitle
+        self._border_title = title
+        self.refresh(Region(-1, -1, self.size.width + 2, 1))
 
     @property
     def page_length(self) -> int:
@@ -79,7 +90,7 @@ class ClaimList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor's row in sight."""
         self.virtual_size = Size(self.size.width, len(self._queue))
-        self.call_after_refresh(self.move_cursor, self._cursor)
+        self.call_after_refresh(lambda: self.move_cursor(self._cursor))
 
     def on_click(self, event: events.Click) -> None:
         """Report the row that was clicked."""

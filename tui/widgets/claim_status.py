@@ -75,7 +75,12 @@ class ClaimStatus(Widget):
 
     def _found(self, sheet: Sheet) -> Content:
         claim = sheet.claim
-        rule = f"{one_line(claim.rule)} ({claim.reliability:.0%} right)"
+        added = sheet.state.added
+        rule = (
+            f"{one_line(claim.rule)}, added by {one_line(added.reviewer)}"
+            if added
+            else f"{one_line(claim.rule)} ({claim.reliability:.0%} right)"
+        )
         priority = str(claim.features.priority)
         return self._named(
             [

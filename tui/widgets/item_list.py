@@ -9,11 +9,11 @@ from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.lines_view import LinesView
 from tui.widgets.part import part_style
 from tui.wording import fit
 
@@ -25,7 +25,7 @@ class Line(NamedTuple):
     number: int
 
 
-class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
+class ItemList(LinesView, can_focus=True, inherit_bindings=False):
     """Items drawn line by line; what each line shows is the subclass's to say."""
 
     HEIGHT: ClassVar[int]
@@ -47,6 +47,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: Sequence[Line] = ()
         self._first: Sequence[int] = ()
         self.cursor = 0
+        self.empty = self.EMPTY
 
     @abstractmethod
     def draw(self, item: int, number: int, width: int) -> Content:
@@ -66,7 +67,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
             first.append(len(lines))
             lines += [Line(item, number) for number in range(self.HEIGHT)]
         self._lines, self._first = lines, first
-        self.virtual_size = Size(self.size.width, max(1, len(lines)))
+        self.hold(max(1, len(lines)))
         self.move_cursor(cursor)
 
     @property
@@ -86,7 +87,9 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
             at = self._first[self.cursor]
             headed = at > 0 and self._lines[at - 1].number < 0
             for top in (at - headed, at):  # the heading too, where there is room for it
-                self.scroll_to_region(Region(0, top, 1, at + self.HEIGHT - top), animate=False, force=True)
+                self.scroll_to_region(
+                    Region(0, top, 1, at + self.HEIGHT - top), animate=False, force=True, immediate=True
+                )
         self.refresh()
 
     def on_resize(self) -> None:
@@ -95,7 +98,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.call_after_refresh(self.move_cursor, self.cursor)
+        self.call_after_refresh(lambda: self.move_cursor(self.cursor))  # where a click has put it by then
 
     def on_click(self, event: events.Click) -> None:
         """Report the item that was clicked."""
@@ -118,6 +121,6 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
             bar = Content("▌ " if here else "  ")
             drawn = self.draw(item, number, width - 2) if number >= 0 else self.draw_heading(item, width - 2)
             content = (bar if number >= 0 else Content("")) + drawn.truncate(width - 2, ellipsis=True)
-        elif not self._lines and at < len(self.EMPTY):
-            content = Content(fit(f"  {self.EMPTY[at]}", width))
+        elif not self._lines and at < len(self.empty):
+            content = Content(fit(f"  {self.empty[at]}", width))
         return Strip(content.render_segments(base)).adjust_cell_length(width, base.rich_style)

@@ -45,6 +45,7 @@ class MatchList(ItemList, inherit_bindings=False):
         """Show the candidates of ``sheet`` with the cursor on the one at ``cursor``."""
         self._candidates = sheet.candidates if sheet else ()
         self._headings = sheet.headings if sheet else {}
+        self.empty = self.EMPTY if sheet else ()
         self.border_title = Content(_summary(self._candidates, sheet.spread if sheet else ""))
         self.lay_out(len(self._candidates), frozenset(self._headings), cursor)
 

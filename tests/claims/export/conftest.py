@@ -93,6 +93,16 @@ def full() -> ExportRecord:
             reason="two figures are about",
         ),
     )
+    added = Decision(
+        seq=3,
+        step=3,
+        time=at(7),
+        reviewer="clara",
+        target="c1full",
+        action=Action.ADD,
+        before="",
+        after="selected words",
+    )
     state = ClaimState(
         verdict=Verdict.DISPUTED,
         attribution=AttributionCheck.CONFIRMED,
@@ -107,6 +117,7 @@ def full() -> ExportRecord:
         reviewer="boris",
         decided_at=at(9),
         version=2,
+        added=added,
     )
     conflicting = ExportedMatch(
         match=Match(
@@ -207,5 +218,7 @@ def bare() -> ExportRecord:
         content_words="Rain fell on Tuesday.",
         rule="assertion",
     )
-    article = ExportedArticle(id="a1unn", date=dt.date(2025, 11, 25), text_hash="cd" * 32)
+    article = ExportedArticle(
+        id="a1unn", date=dt.date(2025, 11, 25), text_hash="cd" * 32, text="Rain.\u200b \x1b[31m Rain fell."
+    )
     return ExportRecord(article=article, claim=claim)

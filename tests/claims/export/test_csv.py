@@ -47,6 +47,9 @@ COLUMNS = [
     "conflicts",
     "machine_content",
     "machine_source",
+    "added_how",
+    "added_by",
+    "added_at",
 ]
 
 

@@ -65,12 +65,12 @@ def test_all_views_speak_of_the_same_tokens(drawn: tuple[str, list[tuple[int, in
     ):
         assert list(chain.from_iterable(range(a, b) for a, b in ranges)) == list(range(length))
         assert all(a < b for a, b in ranges)
-        assert number_of == [n for n, (a, b) in enumerate(ranges) for _ in range(a, b)]
+        assert list(number_of) == [n for n, (a, b) in enumerate(ranges) for _ in range(a, b)]
     assert {b for _, b in found.paragraphs} <= {b for _, b in found.sentences}
     held = [-1] * length
     for n, q in enumerate(found.quotes):
         held[q.first : q.last + 1] = [n] * (q.last + 1 - q.first)
-    assert found.quote_of == held
+    assert list(found.quote_of) == held
     assert list(found.in_quote) == [int(n >= 0) for n in held]
     inside = [any(s <= i < e for s, e in spans) for i in found.tokens.start]
     assert [bool(f) for f in found.furniture] == inside
@@ -115,3 +115,38 @@ def test_furniture_in_front_of_a_sentence_is_a_sentence_of_its_own() -> None:
 def test_elided_words_open_no_quotation() -> None:
     assert not document("'Twas rock 'n' roll, and the dogs' owner said 'em all.").quotes
     assert not document("'Tis a good night, even if the visitors' drum was loud.").quotes
+
+
+@given(st.lists(st.sampled_from([*PIECES, "Brook said that the bridge is safe. "]), max_size=80).map("".join))
+def test_the_parts_of_a_text_are_apart_and_cover_it(text: str) -> None:
+    whole = article(text, name="example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claims.extraction.document.PART", 20)
+        parts = list(Document.parts(whole))
+    assert [p.begin for p in parts] == [0, *(p.end for p in parts[:-1])]
+    assert parts[-1].end == len(whole.text)
+    for part in parts:
+        assert len(parts) == 1 or part.end - part.begin <= 20
+        assert all(
+            part.begin <= s < e <= part.end for s, e in zip(part.tokens.start, part.tokens.end, strict=True)
+        )
+        words = [whole.text[s:e] for s, e in zip(part.tokens.start, part.tokens.end, strict=True)]
+        assert words == part.tokens.word
+
+
+def test_an_article_is_one_part() -> None:
+    one = article("Brook said that the bridge is safe.\n\n" * 40, name="example")
+    [part] = Document.parts(one)
+    assert list(part.tokens.start) == list(Document.of(one).tokens.start)
+
+
+def test_furniture_is_marked_in_the_part_that_holds_it() -> None:
+    text = "CALDEN (NPA) - The bridge is safe, Brook said.\n\n" * 3
+    line = len(text) // 3
+    marked = with_furniture(text, *((n * line, n * line + 14) for n in range(3)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claims.extraction.document.PART", line)
+        parts = list(Document.parts(marked))
+    assert [len(p.pieces) for p in parts] == [1, 1, 1]
+    whole = Document.of(marked)
+    assert b"".join(bytes(p.furniture) for p in parts) == bytes(whole.furniture)

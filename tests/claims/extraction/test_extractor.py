@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from claims.extraction import extract
 from claims.extraction.attribution import Attribution
-from claims.extraction.extractor import STRICT, THRESHOLD, attributions, explained
+from claims.extraction.extractor import STRICT, THRESHOLD, attributions, explained, outer_attributions
 from claims.extraction.frames import Frame
 from claims.extraction.rules import by_id
 from claims.models import Article, ClaimKind, Modality, Span, words_of
@@ -279,6 +279,14 @@ def text_of(shape: str, tokens: int) -> Article:
     return article(" ".join(islice(cycle(SHAPES[shape]), tokens)), name=shape)
 
 
+def test_outer_attributions_are_those_in_no_others_content() -> None:
+    read = article("“The governor said the bridge would close,” Brook told reporters.", name="nested")
+    found = attributions(read)
+    outer = [one for one in found if one.parent is None]
+    assert len(outer) < len(found), "the text nests"
+    assert outer_attributions(read) == outer
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_work_doubles_with_the_text(shape: str) -> None:
     attributions(article("Brook said no.", name="warm up"))
@@ -302,3 +310,17 @@ def test_frames_are_not_looked_at_for_each_other_frame(monkeypatch: pytest.Monke
         attributions(text_of("nested", tokens))
         counted.append(calls)
     assert 0 < counted[1] <= 2.2 * counted[0]
+
+
+def test_a_text_longer_than_a_part_gives_the_claims_of_its_parts() -> None:
+    story = "Brook said that the bridge is safe. “We have time,” Holm said on Monday.\n\n"
+    once = article(story, name="example")
+    many = article(story * 30, name="example")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claims.extraction.document.PART", 5 * len(story))
+        found = attributions(many)
+        outer = outer_attributions(many)
+    expected = [words_of(once.text, a.content) for a in attributions(once)]
+    assert [words_of(many.text, a.content) for a in found] == expected * 30
+    assert outer == [a for a in found if a.parent is None]
+    assert all(found[a.parent].content[0].start <= a.content[0].start for a in found if a.parent is not None)

@@ -101,18 +101,18 @@ def test_a_quotation_is_always_whole() -> None:
 
 
 def test_the_best_candidate_has_the_highest_score_and_the_log_of_its_share() -> None:
-    candidate, share = best(["a", "b"], [1.0, 2.0])
+    candidate, share = best(["a", "b"], [100, 200])
     assert candidate == "b"
     assert share == pytest.approx(math.log(math.e**2 / (math.e + math.e**2)))
-    assert best(["only"], [-2.0]) == ("only", 0.0)
+    assert best(["only"], [-200]) == ("only", 0.0)
 
 
 def test_the_first_likely_candidate_is_taken_else_the_best() -> None:
-    scores = iter([-1.0, 1.0, 2.0])
+    scores = iter([-100, 100, 200])
     assert first(["a", "b", "c"], scores)[0] == "b"
-    assert next(scores) == 2.0, "scores behind the chosen candidate are not asked for"
-    unlikely, low = first(["a", "b"], [-2.0, -1.0])
-    likely, high = first(["a"], [1.0])
+    assert next(scores) == 200, "scores behind the chosen candidate are not asked for"
+    unlikely, low = first(["a", "b"], [-200, -100])
+    likely, high = first(["a"], [100])
     assert (unlikely, likely) == ("b", "a")
     assert low < high < 0
 

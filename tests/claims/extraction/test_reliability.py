@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extraction.reliability import (
+    UNIT,
     Choice,
     Example,
     Learner,
@@ -19,7 +20,6 @@ from claims.extraction.reliability import (
     probability,
     read_weights,
     total,
-    weights_of,
 )
 
 NAMES = st.text(st.characters(exclude_characters="=", exclude_categories=("Cs",)), min_size=1, max_size=6)
@@ -172,11 +172,11 @@ def test_tables_add_up_what_the_named_features_do(
     features = named(said_and_its_neighbour(word, letter), contexts)
     assert len(features) == sum(context is not None for context in contexts)
     tables = weights.tables[said_and_its_neighbour, (word, letter)]
-    assert total(tables, contexts) == weights.score(features)
-    assert total(tables, contexts, 1.5) == sum(weights_of(tables, contexts), 1.5)
+    assert total(tables, contexts) == round(UNIT * weights.score(features))
+    assert total(tables, contexts, 150) == total(tables, contexts) + 150
     assert tables is weights.tables[said_and_its_neighbour, (word, letter)], "made once"
 
 
-def test_tables_hold_whatever_stands_for_a_weight() -> None:
-    tables = Tables({"word": {"said": (1.0, 0.0), "sat": (0.0, 2.0)}})
-    assert tables[said_and_its_neighbour, ("sa", "")] == [{"id": (1.0, 0.0), "t": (0.0, 2.0)}, {}, {}]
+def test_tables_hold_the_whole_number_that_stands_for_a_weight() -> None:
+    tables = Tables({"word": {"said": (1, 0), "sat": (0, 2)}}, lambda weights: weights[0] + 1000 * weights[1])
+    assert tables[said_and_its_neighbour, ("sa", "")] == [{"id": 1, "t": 2000}, {}, {}]

@@ -5,7 +5,7 @@ cue, and `` … `` a gap in the content. In ``misses`` a word that the rule look
 attributes nothing, and the rule must not find it. ``wanted`` and ``unwanted`` are the same where the
 counted weights are not yet sure of it; they are checked for their form only. A text that is no
 ``headline`` is read as a paragraph of an article, after its headline and a paragraph that
-attributes nothing. The examples of a rule that only other languages have name their ``language``.
+attributes nothing. A file or an example in another language than English names its ``language``.
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ def load(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 FILES = {path.stem: load(path) for path in sorted(FOLDER.glob("*.toml"))}
 LANGUAGES = {rule: str(file.pop("language", "en")) for rule, file in FILES.items()}
+
+
+def language_of(rule: str, example: dict[str, Any]) -> str:
+    return str(example.get("language", LANGUAGES[rule]))
 
 
 def examples(*parts: str) -> list[Any]:
@@ -105,7 +109,7 @@ def test_no_text_stands_twice_in_a_file() -> None:
 
 @pytest.mark.parametrize(("rule", "example"), examples(*ATTRIBUTED))
 def test_an_attribution_is_of_words_in_its_text(rule: str, example: dict[str, Any]) -> None:
-    assert set(example) - {"headline"} == {"text", "source", "cue", "content"}
+    assert set(example) - {"headline", "language"} == {"text", "source", "cue", "content"}
     parts = [example["source"], example["cue"], *example["content"].split(" … ")]
     assert all(part in example["text"] for part in parts)
     assert example["content"]
@@ -113,7 +117,7 @@ def test_an_attribution_is_of_words_in_its_text(rule: str, example: dict[str, An
 
 @pytest.mark.parametrize(("rule", "example"), examples(*NONE))
 def test_what_is_none_says_why_and_has_a_word_of_the_rule(rule: str, example: dict[str, Any]) -> None:
-    assert set(example) - {"headline"} == {"text", "why"}
+    assert set(example) - {"headline", "language"} == {"text", "why"}
     assert example["why"]
     known = by_id(rule)
     assert known is not None
@@ -125,7 +129,7 @@ def test_what_is_none_says_why_and_has_a_word_of_the_rule(rule: str, example: di
 
 @pytest.mark.parametrize(("rule", "example"), examples("hits"))
 def test_a_hit_is_found_by_its_rule(rule: str, example: dict[str, Any]) -> None:
-    text, all_found = found(example["text"], example.get("headline", False), LANGUAGES[rule])
+    text, all_found = found(example["text"], example.get("headline", False), language_of(rule, example))
     wanted = (rule, words(example["source"]), words(example["content"]))
     cues = [
         words_of(text, a.cue).split()
@@ -138,7 +142,7 @@ def test_a_hit_is_found_by_its_rule(rule: str, example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), examples("misses"))
 def test_a_miss_is_not_found_by_the_rule(rule: str, example: dict[str, Any]) -> None:
-    text, all_found = found(example["text"], example.get("headline", False), LANGUAGES[rule])
+    text, all_found = found(example["text"], example.get("headline", False), language_of(rule, example))
     assert rule not in {a.rule for a in all_found}, shown(text, all_found)
 
 

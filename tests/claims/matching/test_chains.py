@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.matching import circles, independence, origins
-from claims.models import ActorKind, Claim, ClaimKind, Hop, Independence, Span
+from claims.models import ActorKind, Certainty, Claim, ClaimKind, Hop, Independence, Span, Speaker
 
 OUTLET, AGENCY, PERSON, UNNAMED = ActorKind.OUTLET, ActorKind.AGENCY, ActorKind.PERSON, ActorKind.UNNAMED
 
@@ -70,10 +71,79 @@ def test_an_outlet_passed_through_is_no_origin_of_its_own() -> None:
     assert {one.name: one.claims for one in found.known} == {"Rubio": ("c1", "c2"), "Rutte": ("c3",)}
 
 
-def test_a_circle_is_reported_and_is_one_origin() -> None:
+def test_a_circle_is_reported_and_its_origin_is_unknown() -> None:
     claims = [claim(1, UNN, SKY), claim(2, SKY, BBC), claim(3, BBC, UNN)]
     assert circles(claims) == (("BBC", "UNN", "Sky News", "BBC"),)
-    assert str(origins(claims)) == "3 articles, 1 origin"
+    assert str(origins(claims)) == "3 articles, 0 origins, 3 unknown"
+    assert origins(claims).circles == circles(claims)
+    assert independence(claim(1, UNN, SKY), claim(2, SKY, UNN)) == (Independence.UNKNOWN, None)
+
+
+def test_an_outlet_that_is_led_back_to_itself_is_no_origin() -> None:
+    claims = [claim(1, UNN, SKY), claim(2, SKY, UNN, SKY)]
+    assert independence(*claims) == (Independence.UNKNOWN, None)
+    assert str(origins(claims)) == "2 articles, 0 origins, 2 unknown"
+    assert circles(claims) == (("Sky News", "UNN", "Sky News"),)
+
+
+def test_a_circle_with_a_way_out_leads_to_whoever_said_it() -> None:
+    claims = [claim(1, UNN, SKY), claim(2, SKY, UNN, PA)]
+    assert [(one.name, one.claims) for one in origins(claims).known] == [("PA", ("c1", "c2"))]
+
+
+def test_a_speaker_who_could_not_be_told_is_of_unknown_origin() -> None:
+    them = claim(1, UNN, ("the union", ActorKind.ORGANISATION))
+    speaker = Speaker(name="the union", key="the union", kind=ActorKind.ORGANISATION)
+    told, untold = (
+        them.model_copy(update={"speaker": speaker.model_copy(update={"certainty": certainty})})
+        for certainty in (Certainty.LIKELY, Certainty.UNRESOLVED)
+    )
+    assert independence(told, claim(2, BBC, RUBIO)) == (Independence.INDEPENDENT, None)
+    assert independence(untold, claim(2, BBC, RUBIO)) == (Independence.UNKNOWN, None)
+    assert origins([told]).unknown.claims == ()
+    assert origins([untold]).unknown.claims == ("c1",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("josef hadley", "joe hadley", True),
+        ("hadley", "joe hadley", True),
+        ("j. hadley", "joe hadley", True),
+        ("ann hadley", "joe hadley", False),
+        ("jane hadley", "joe hadley", False),
+        ("joe hadley", "joe brandt", False),
+    ],
+)
+def test_a_person_by_a_short_first_name_is_one_origin(one: str, other: str, expected: bool) -> None:
+    pair = [claim(1, UNN, (one, PERSON)), claim(2, BBC, PA, (other, PERSON))]
+    assert (independence(*pair)[0] is Independence.SAME_ORIGIN) == expected
+    assert (len(origins(pair).known) == 1) == expected
+
+
+def test_organisations_of_like_names_are_apart() -> None:
+    pair = [claim(1, UNN, ("Interior Ministry", ActorKind.ORGANISATION)), claim(2, BBC, ("Ministry", PERSON))]
+    assert independence(*pair)[0] is Independence.INDEPENDENT
+
+
+def test_a_copy_goes_by_who_published_the_text_first() -> None:
+    first, copy = claim(1, UNN), claim(2, BBC)
+    other = claim(3, SKY)
+    hop = first.chain[0]
+    assert str(origins([first, copy, other])) == "3 articles, 3 origins"
+    found = origins([first, copy, other], {copy.article_id: hop})
+    assert [(one.name, one.claims) for one in found.known] == [("UNN", ("c1", "c2")), ("Sky News", ("c3",))]
+
+
+def test_who_is_credited_is_first_although_the_copy_was_read_before() -> None:
+    wire, reprint = claim(1, PA), claim(2, BBC, PA)
+    found = origins([reprint, wire], {wire.article_id: reprint.chain[0]})
+    assert (str(found), found.circles) == ("2 articles, 1 origin", ())
+
+
+def test_independent_confirmations_are_the_other_known_origins() -> None:
+    found = origins([claim(1, UNN, PA), claim(2, BBC, RUBIO), claim(3, BBC, OFFICIAL)])
+    assert [found.confirmations(f"c{number}") for number in (1, 2, 3)] == [1, 1, 0]
 
 
 def test_citing_forward_or_oneself_is_no_circle() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from claims.matching import prepare_words
-from claims.matching.conflicts import agree, same_thing
+from claims.matching.amounts import agree, same_thing
 from claims.matching.values import Number
 
 

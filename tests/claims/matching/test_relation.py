@@ -6,8 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.matching import RELATED, SAME, Prepared, inverse_document_frequency, match, prepare, prepare_words
-from claims.models import ActorKind, Independence, Match, Relation
+from claims.matching import (
+    ACCEPT,
+    RELATED,
+    SAME,
+    Band,
+    Prepared,
+    band,
+    inverse_document_frequency,
+    likeness,
+    match,
+    prepare,
+    prepare_words,
+)
+from claims.models import ActorKind, DateMention, Features, Independence, Match, Relation, Span
 
 IDF = inverse_document_frequency({}, 0)
 
@@ -19,10 +31,6 @@ def matched(a: str, b: str) -> Match:
 
 
 AGREEING = [
-    (
-        "NATO Secretary General Mark Rutte also took part in the virtual meeting",
-        "NATO Secretary General Mark Rutte joined the virtual meeting of the coalition",
-    ),
     ("The harbour bridge will reopen in March", "The bridge over the harbour will reopen in March"),
     ("about 30 people were injured in the fire", "31 people were injured in the fire"),
     ("1.2 million homes lost power on Monday", "1,234,000 homes lost power on Monday"),
@@ -179,10 +187,10 @@ def test_reasons_name_shared_words_speaker_and_origin(make, idf) -> None:
 
 
 def test_title_and_speaker_stand_in_for_words_that_a_content_lacks(make, idf) -> None:
-    full = prepare(make("Rubio called the Thanksgiving deadline flexible", name="b"))
-    alone = match(prepare(make("it is flexible", name="a")), full, idf)
+    full = prepare(make("Rubio called the Thanksgiving date for the peace plan flexible", name="b"))
+    alone = match(prepare(make("the date is flexible", name="a")), full, idf)
     told = match(
-        prepare(make("it is flexible", name="a", speaker="Rubio"), "Thanksgiving deadline"), full, idf
+        prepare(make("the date is flexible", name="a", speaker="Rubio"), "Thanksgiving deadline"), full, idf
     )
     assert told is not None
     assert told.score > (alone.score if alone else 0.0)
@@ -232,3 +240,55 @@ def test_identical_claims_are_the_same_and_never_conflict(text: str) -> None:
 def test_bands_are_ordered() -> None:
     assert 0 < RELATED < 1
     assert 0 < SAME < 1
+    assert SAME < ACCEPT < 1
+
+
+def test_only_what_is_the_same_and_very_alike_is_in_the_accept_band() -> None:
+    alike = matched(
+        "The council said the harbour bridge will reopen in March after long repairs.",
+        "The council said that the harbour bridge will reopen in March after repairs.",
+    )
+    assert (alike.relation, band(alike)) == (Relation.SAME, Band.ACCEPT)
+    assert band(alike.model_copy(update={"relation": Relation.CONFLICTING})) is Band.SUGGEST
+    assert band(alike.model_copy(update={"score": ACCEPT - 0.01})) is Band.SUGGEST
+
+
+def test_the_same_weekday_in_two_weeks_is_no_conflict(make, idf) -> None:
+    def on_monday(name: str, day: int) -> Prepared:
+        monday = dt.date(2025, 11, day)
+        mention = DateMention(span=Span(134, 143), start=monday, end=monday)
+        words = "The harbour bridge was shut again on Monday for repairs"
+        return prepare(make(words, name=name, features=Features(dates=(mention,))), date=monday)
+
+    found = match(on_monday("a", 17), on_monday("b", 24), idf)
+    assert found is not None
+    assert found.conflicts == ()
+
+
+def test_two_spellings_of_a_name_never_conflict() -> None:
+    found = matched(
+        "Josef Hadley will chair the port authority.", "Joe Hadley will chair the port authority."
+    )
+    assert found.conflicts == ()
+    assert found.relation is not Relation.CONFLICTING
+
+
+def test_a_denial_of_the_very_words_conflicts(make, idf) -> None:
+    a = prepare(make("the minister took bribes", name="a", cue="ruled out that"))
+    b = prepare(make("the minister took bribes", name="b"))
+    found = match(a, b, idf)
+    assert found is not None
+    assert [one.kind for one in found.conflicts] == ["denial"]
+
+
+def test_reasons_name_the_figures_that_weigh_most() -> None:
+    found = matched("The harbour bridge will reopen in March.", "The bridge will be open again in March.")
+    assert any(reason.startswith("says the same: ") and "%" in reason for reason in found.reasons)
+
+
+def test_likeness_is_known_of_what_is_hidden_too() -> None:
+    a, b, c = (
+        prepare_words(text, text) for text in ("The ferry sank.", "Rain fell on hills.", "A ferry sank.")
+    )
+    assert match(a, b, IDF) is None
+    assert 0 <= likeness(a, b, IDF) < likeness(a, c, IDF) < likeness(a, a, IDF) == 1.0

@@ -52,6 +52,7 @@ def shown(
     by_id = {claim_id: name for name, claim_id in names.items()}
     rowids = store.claim_ids(claim_filter, order)
     assert store.count(claim_filter) == len(rowids)
+    assert list(store.packed_ids(claim_filter, order)) == rowids
     return [by_id[claim_id] for claim_id in store.ids(rowids)]
 
 

@@ -56,26 +56,3 @@ def test_a_match_of_an_unknown_claim_stores_none(store: Store, add: Add, match: 
     with pytest.raises(NotFound, match="beef"):
         store.add_matches([match(one, two), match(one, "beef")])
     assert store.matches_of(one) == []
-
-
-def test_what_is_not_proposed_again_is_dropped_unless_decided(
-    store: Store, add: Add, match: Callable[..., Match]
-) -> None:
-    one, two, three, four = (add(f"It opens {day}.") for day in ("today", "soon", "late", "never"))
-    again, stale = match(one, two), match(one, three, Relation.CONFLICTING)
-    decided, undone = match(two, three), match(three, four)
-    store.add_matches([again, stale, decided, undone])
-    store.decide([decided.id], Action.MATCH, "same", reviewer="ann")
-    store.decide([undone.id], Action.MATCH, "unrelated", reviewer="ann")
-    store.undo("ann")
-    among = store.claim_count()
-    late = match(add("It opens after all."), one)
-    store.add_matches([late])
-    assert store.retain_matches({again.id}, among) == 1
-    kept = {found.id for claim in (one, two, three, four) for found, _ in store.matches_of(claim)}
-    assert kept == {again.id, decided.id, undone.id, late.id}
-    assert (counts(store, one), counts(store, three)) == ((2, 0), (2, 0))
-    store.redo("ann")
-    assert store.match_state(undone.id).relation is Relation.UNRELATED
-    assert store.retain_matches(set(), store.claim_count()) == 2
-    assert [found for found, _ in store.matches_of(two)] == [decided]

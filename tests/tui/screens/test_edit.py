@@ -87,8 +87,11 @@ async def test_a_correction_of_what_changed_meanwhile_is_refused(
         with Workbench(Store.open(workbench.store.path), "bela") as other:
             other.mark([claims[0].id], Verdict.REFUTED)
         await seat.press("e")
-        assert "has changed since it was shown" in seat.told()
+        assert "bela decided meanwhile, verdict: unreviewed → refuted" in seat.told()
         assert workbench.claim_state(claims[0].id).edit is None
+        await seat.press("e")
+        edit = workbench.claim_state(claims[0].id).edit
+        assert edit and edit.content_words == "the harbour lost 100", "the correction was not lost"
 
 
 def test_a_rule_does_not_keep_what_was_corrected(workbench: Workbench, build: Any) -> None:

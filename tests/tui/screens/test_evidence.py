@@ -86,7 +86,11 @@ async def test_verified_without_confirmation_asks_once(
 ) -> None:
     async with review(workbench, size=size) as seat:
         await seat.press("v")
-        assert "Nothing independent confirms it:   v verified all the same   s search" in seat.text()
+        assert [line.strip() for line in seat.lines()[-2:]] == [
+            "Nothing independent confirms it:",
+            "v verified all the same  s search for evidence  esc back",
+        ]
+        assert "s search for evidence" in seat.text()
         assert workbench.claim_state(claims[0].id).verdict is Verdict.UNREVIEWED
         await seat.press("escape")
         assert list(workbench.store.decisions()) == []

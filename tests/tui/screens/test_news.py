@@ -36,7 +36,7 @@ async def test_an_open_question_is_about_what_was_shown(
         await seat.pilot.pause(0.7)
         await seat.press("n")
         await seat.pilot.pause(0.7)
-        assert "has changed since it was shown" in seat.told()
+        assert "bela decided meanwhile, verdict: unreviewed → verified" in seat.told()
         assert workbench.claim_state(claims[0].id).verdict is Verdict.VERIFIED
 
 

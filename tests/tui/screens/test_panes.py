@@ -85,7 +85,7 @@ async def test_clicks_choose_and_give_commands(workbench: Workbench, build: Any,
         await seat.pilot.click("#keys", offset=(at + 3, 0))
         await seat.settle()
         at = seat.lines()[-1].index("v verified all the same")
-        await seat.pilot.click("#question", offset=(at, 1))
+        await seat.pilot.click("#keys", offset=(at, 0))
         await seat.settle()
         assert workbench.claim_state(claims[3].id).verdict is Verdict.VERIFIED
 
