@@ -281,12 +281,12 @@ def unheard(frames: Sequence[Frame], kept: Sequence[Frame], view: View) -> list[
     """
     taken = {i for f in kept for s, e in f.content for i in range(s, e)} | {f.cue.at for f in kept}
     out: list[Frame] = []
-    for quote in view.quotes:
+    likeliest = _likeliest(frames, view)
+    for number, quote in enumerate(view.quotes):
         tokens = range(quote.first, quote.last + 1)
         if sum(view.word[i][0].isalnum() for i in tokens) < QUOTATION or not taken.isdisjoint(tokens):
             continue
-        own = [f for f in frames if f.covers(quote.first + 1) and _quotes(f, view)]
-        best = max(own, key=lambda f: f.reliability, default=None)
+        best = likeliest.get(number)
         if best is None or best.reliability < UNHEARD or best.cue.at in taken:
             continue
         words = {i for s, e in best.content for i in range(s, e)}
@@ -294,6 +294,20 @@ def unheard(frames: Sequence[Frame], kept: Sequence[Frame], view: View) -> list[
             best.reliability = max(best.reliability, HEARD)
             out.append(best)
             taken |= words | {best.cue.at}
+    return out
+
+
+def _likeliest(frames: Sequence[Frame], view: View) -> dict[int, Frame]:
+    """Return by the number of a quotation the likeliest frame that holds its first word and little else."""
+    out: dict[int, Frame] = {}
+    for frame in frames:
+        if not _quotes(frame, view):
+            continue
+        for number in sorted({view.quote_of[i] for s, e in frame.content for i in range(s, e)} - {-1}):
+            before = out.get(number)
+            surer = before is None or frame.reliability > before.reliability
+            if surer and frame.covers(view.quotes[number].first + 1):
+                out[number] = frame
     return out
 
 

@@ -100,6 +100,9 @@ def introduced_quotes(
     if INTRODUCED not in forms_beside(view.document.language):
         return []
     held = {i for content in taken for s, e in content for i in range(s, e)}
+    by_sentence: dict[int, list[Frame]] = {}
+    for frame in frames:
+        by_sentence.setdefault(view.sentence_of[frame.cue.at], []).append(frame)
     out = []
     for quote in view.quotes:
         colon = quote.first - 1
@@ -108,8 +111,10 @@ def introduced_quotes(
             continue
         if not held.isdisjoint(range(quote.first, quote.last + 1)):
             continue
-        first = view.sentences[view.sentence_of[colon]][0]
-        before = [f for f in frames if first <= f.cue.at < colon and f.source and f.source[1] <= colon]
+        sentence = view.sentence_of[colon]
+        first = view.sentences[sentence][0]
+        there = by_sentence.get(sentence, ())
+        before = [f for f in there if f.cue.at < colon and f.source and f.source[1] <= colon]
         best = max(before, key=lambda f: f.reliability, default=None)
         source = best.source if best is not None else _opening_phrase(view, first, colon)
         out.append(FormFrame(INTRODUCED, (source,) if source else (), (), ((quote.first, quote.last + 1),)))
