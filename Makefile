@@ -42,7 +42,7 @@ figures: $(STAMP)
 # The versions that development and CI use, for every platform, with their hashes.
 lock: .venv/.release
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-annotate --upgrade --extra dev --extra serve pyproject.toml -o $(LOCK)
+		--no-emit-index-url --no-annotate --upgrade --all-extras pyproject.toml -o $(LOCK)
 
 audit: .venv/.release
 	$(BIN)/python -m pip_audit --require-hashes --disable-pip -r $(LOCK)
