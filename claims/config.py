@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError, field_validator
 
 from claims.errors import ConfigError
+from claims.house import House
 from claims.models import Frozen
 
 APP = "claims-workbench"
@@ -23,11 +24,13 @@ class Config(Frozen):
 
     ``reviewer`` signs the decisions, ``db`` is the store, ``keys`` gives commands of the review
     screen other keys: command id -> one key or more. The screen checks them, and says so by name.
+    ``claimreview`` is how the house words its verdicts where it publishes them.
     """
 
     reviewer: str | None = None
     db: Path | None = None
     keys: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    claimreview: House | None = None
 
     @field_validator("reviewer")
     @classmethod

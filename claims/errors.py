@@ -45,3 +45,7 @@ class ExportRefused(ClaimsError):
 
 class GoldError(ClaimsError):
     """A gold corpus could not be read or does not fit its predictions."""
+
+
+class ImportRefused(ClaimsError):
+    """A file from another workbench could not be read, or is not what it says."""

@@ -17,9 +17,11 @@ from claims.extraction.installed import languages
 from claims.extraction.languages import guess_language
 from claims.extraction.rules import by_id
 from claims.models import Article, Span, claim_id
-from claims.reading import MAX_SIZE, UNDECLARED, ReadFailure
+from claims.reading import MAX_SIZE, UNDECLARED, ReadFailure, Web
 from claims.reading import article as make_article
 from claims.reading import read as read_source
+from claims.reading.ranges import LineRange
+from claims.reading.ranges import read_range as read_lines
 
 __all__ = [
     "MAX_SIZE",
@@ -28,14 +30,18 @@ __all__ = [
     "Attribution",
     "Evaluation",
     "GoldDocument",
+    "LineRange",
     "Mistake",
     "ReadFailure",
+    "Web",
     "as_given",
     "attributed",
     "evaluate",
     "extract",
+    "in_its_language",
     "languages",
     "read",
+    "read_range",
     "steps",
     "with_pack",
 ]
@@ -56,23 +62,38 @@ def language_of(text: str) -> str:
 
 
 def read(
-    sources: Iterable[str | Path], *, language: str | None = None, max_size: int = MAX_SIZE
+    sources: Iterable[str | Path],
+    *,
+    language: str | None = None,
+    max_size: int = MAX_SIZE,
+    web: Web | None = None,
 ) -> Iterator[Article | ReadFailure]:
-    """Yield the articles of files, folders (all below them, sorted) and ``-`` (standard input).
+    """Yield the articles of files, folders (all below them, sorted), patterns, addresses and ``-`` (stdin).
 
     ``language`` goes before what an article declares; without it, one that declares none is in the
-    language that its words tell. ``max_size`` is the most bytes of one article. What can't be read, or
-    is in a language without a pack, is yielded as a ``ReadFailure`` in its place, and reading goes on.
+    language that its words tell. ``max_size`` is the most bytes of one article, ``web`` what fetches. What
+    can't be read, or is in a language without a pack, is yielded as a ``ReadFailure`` in its place, and
+    reading goes on.
     Raises ``ReadingError`` when ``language`` itself has no pack.
     """
     given = with_pack(language) if language is not None else None
+    web = web or Web()  # one for all: it knows what each site allows
     for source in sources:
-        for found in read_source(source, max_size, UNDECLARED):
-            yield found if isinstance(found, ReadFailure) else _in_its_language(found, given)
+        for found in read_source(source, max_size, UNDECLARED, web):
+            yield found if isinstance(found, ReadFailure) else in_its_language(found, given)
 
 
-def _in_its_language(article: Article, given: str | None) -> Article | ReadFailure:
-    """Return ``article`` in the language ``given``, else in its own."""
+def read_range(
+    path: Path, lines: LineRange, *, language: str | None = None, max_size: int = MAX_SIZE
+) -> Iterator[Article | ReadFailure]:
+    """Yield of the JSON Lines file ``path`` what ``read`` yields for a range of its lines."""
+    given = with_pack(language) if language is not None else None
+    for found in read_lines(path, lines, max_size, UNDECLARED):
+        yield found if isinstance(found, ReadFailure) else in_its_language(found, given)
+
+
+def in_its_language(article: Article, given: str | None) -> Article | ReadFailure:
+    """Return ``article`` in the language ``given``, else in its own, or why there is no pack for that."""
     language = given or (language_of(article.text) if article.language == UNDECLARED else article.language)
     try:
         with_pack(language)

@@ -12,24 +12,30 @@ from claims.evaluation.pairs import (
     evaluate_pairs,
     read_pairs,
 )
-from claims.evaluation.retrieval import RetrievalEvaluation, evaluate_retrieval, read_corpus
+from claims.evaluation.retrieval import RetrievalCorpus, RetrievalEvaluation, evaluate_retrieval, read_corpus
 from claims.matching import (
     Index,
     Pair,
     band,
     dump,
     inverse_document_frequency,
+    learn_nearest,
     likeness,
     match,
     prepare_words,
+    relation_on_topic,
     train,
 )
+from claims.matching.learning import Example
 from claims.models import Relation
 
 RANKED = 100
 """Documents that are ranked for each query."""
 LEAST_PAIRS = 200
 """Fewer pairs than this count nothing that could be trusted."""
+
+LEAST_QUERIES = 100
+"""As few queries."""
 
 Progress = Callable[[int, int], None]
 
@@ -47,7 +53,7 @@ def judge_pairs(
     if not gold:
         raise GoldError(f"{path} has no pair: each line has to be JSON with id, a, b, and label or score.")
     idf = inverse_document_frequency({}, 0)
-    predicted, bands = [], []
+    predicted, bands, on_topic = [], [], []
     for number, pair in enumerate(gold, start=1):
         a, b = prepare_words(pair.a, "a"), prepare_words(pair.b, "b")
         proposal = match(a, b, idf)
@@ -56,9 +62,10 @@ def judge_pairs(
         )
         predicted.append(PairPrediction(id=pair.id, score=score, relation=relation))
         bands.append(str(band(proposal)) if proposal else None)
+        on_topic.append(relation_on_topic(a, b, idf))
         found(predicted[-1].model_dump_json())
         report(number, len(gold))
-    return evaluate_pairs(gold, predicted, bands)
+    return evaluate_pairs(gold, predicted, bands, on_topic)
 
 
 def judge_retrieval(
@@ -70,7 +77,7 @@ def judge_retrieval(
     the corpus is not there or not what it should be.
     """
     corpus = read_corpus(folder, split)
-    index = Index({one.id: f"{one.title or ''}\n{one.text}" for one in corpus.documents})
+    index = _index(corpus)
     ranked: dict[str, list[str]] = {}
     for number, query in enumerate(corpus.queries, start=1):
         best = index.search(query.text, RANKED)
@@ -79,6 +86,34 @@ def judge_retrieval(
             found(f"{query.id}\t{name}\t{rank}\t{score:.6f}")
         report(number, len(corpus.queries))
     return evaluate_retrieval(corpus, ranked)
+
+
+def _index(corpus: RetrievalCorpus) -> Index:
+    documents = corpus.documents
+    return Index({one.id: one.text for one in documents}, {one.id: one.title or "" for one in documents})
+
+
+def learn_retrieval(
+    folder: Path, split: str, out: Path, *, corpus: str, licence: str, report: Progress
+) -> list[Path]:
+    """Learn what makes a text the nearest from the queries of ``folder``; return the path of the weights.
+
+    ``corpus`` and ``licence`` are named in the file, ``report`` is told how far it is. The same corpus
+    gives the same weights. Raises ``GoldError`` when it can't be read or has too few queries,
+    ``ClaimsError`` when ``out`` can't be written.
+    """
+    gold = read_corpus(folder, split)
+    if len(gold.queries) < LEAST_QUERIES:
+        raise GoldError(
+            f"{folder}: {len(gold.queries)} queries; at least {LEAST_QUERIES} are needed to learn weights."
+        )
+    index = _index(gold)
+    examples: list[Example] = []
+    for number, query in enumerate(gold.queries, start=1):
+        examples.extend(index.compared(query.text, gold.relevant[query.id]))
+        report(number, len(gold.queries))
+    learned = learn_nearest(examples, {"corpus": corpus, "licence": licence})
+    return _written(out, {"nearest": dump(learned)})
 
 
 def learn_pairs(

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from claims.matching import Prepared, inverse_document_frequency, match, prepare, query_terms
 from claims.matching.chains import by_way_of
 from claims.matching.copies import Likeness, copied_from, fingerprints, share
+from claims.matching.events import at_odds, subjects
+from claims.matching.glance import Glance
 from claims.matching.keys import keys, query_keys
 from claims.models import ActorKind, Article, Claim, Hop, Match
 from claims.store import ArticleRow, Prints, Store
@@ -22,7 +25,11 @@ CANDIDATES = 40
 BY_KEYS = 20
 """Claims that the typed keys bring in besides: who speaks, figures, days, names, parts of words."""
 KEPT = 8192
-"""Claims of the store that stay prepared between articles."""
+"""Claims of the store that stay prepared between articles, some 8 KB each."""
+ABOUT = 1024
+"""Articles of which stays known what they are about."""
+WHOLE = 1024
+"""The latest of them that keep what is worked out for judging too: the pieces of their words, 27 KB each."""
 
 
 def terms_of(prepared: Iterable[Prepared]) -> dict[str, tuple[str, ...]]:
@@ -37,14 +44,19 @@ def prepared_claims(
 
     ``copied`` is the outlet that published its text before: what the claims say then came by way of it.
     """
-    found = [prepare(claim, article.title, article.date) for claim in claims]
+    event = subjects(article.title, article.text) if isinstance(article, Article) else {}
+    found = [prepare(claim, article.title, article.date, event) for claim in claims]
     return [_by_way_of(one, copied) for one in found]
 
 
 def prints_of(store: Store, article: Article) -> Prints:
     """Return the fingerprints of ``article``, and of which article of ``store`` it is a copy."""
-    hashes = fingerprints(article)
-    alike = [Likeness(*one) for one in store.stories.alike(hashes, article.id)]
+    return copied(store, article.id, fingerprints(article))
+
+
+def copied(store: Store, article_id: str, hashes: Sequence[int]) -> Prints:
+    """Return the fingerprints ``hashes`` of an article with of which article of ``store`` it is a copy."""
+    alike = [Likeness(*one) for one in store.stories.alike(hashes, article_id)]
     found = copied_from(len(hashes), alike)
     return Prints(hashes, found.article, share(len(hashes), found)) if found else Prints(hashes)
 
@@ -85,7 +97,8 @@ def linked_claims(
     """
     one_text = prints.original if prints else article.id
     family = store.stories.family(one_text) if one_text else []
-    return prepared_claims(article, claims, published_first(store, article, family))
+    whole = article if isinstance(article, Article) else store.article(article.id)
+    return prepared_claims(whole, claims, published_first(store, article, family))
 
 
 class Linker:
@@ -95,6 +108,7 @@ class Linker:
         """Look for matches in ``store``."""
         self._store = store
         self._prepared: OrderedDict[str, tuple[str, Prepared]] = OrderedDict()
+        self._events: OrderedDict[str, dict[str, str]] = OrderedDict()
 
     def matches(
         self, article: Article | ArticleRow, prepared: Sequence[Prepared], prints: Prints | None = None
@@ -106,18 +120,26 @@ class Linker:
         terms = {term for own in terms_of(prepared).values() for term in own}
         frequencies = self._store.document_frequency(sorted(terms))
         copies = self._copies(article, prints)
+        found = [
+            self._candidates(article.id, query_terms(one, frequencies), query_keys(one, frequencies))
+            for one in prepared
+        ]
+        known = self._recalled({claim_id for ids in found for claim_id in ids})
         pairs = [
             (one, _by_way_of(other, copies.get(article_id)))
-            for one in prepared
-            for article_id, other in self._candidates(
-                article.id, query_terms(one, frequencies), query_keys(one, frequencies)
-            )
+            for one, ids in zip(prepared, found, strict=True)
+            for article_id, other in map(known.__getitem__, ids)
         ]
         idf = inverse_document_frequency(
             self._store.document_frequency(sorted(_stems(pairs))), self._store.claim_count()
         )
-        judged = (match(one, other, idf) for one, other in pairs)
-        return sorted((found for found in judged if found), key=lambda found: found.id)
+        glance = Glance(idf)
+        judged = (
+            match(one, other, idf)
+            for one, other in pairs
+            if glance.likely(one, other) or at_odds(one, other, idf)
+        )
+        return sorted((one for one in judged if one), key=lambda one: one.id)
 
     def _copies(self, article: Article | ArticleRow, prints: Prints | None) -> dict[str, Hop | None]:
         """Return whose text each article is that is one text with a new ``article``; they are forgotten."""
@@ -129,26 +151,49 @@ class Linker:
             del self._prepared[claim_id]
         return found
 
-    def _candidates(
-        self, article_id: str, terms: Sequence[str], typed: Sequence[str]
-    ) -> list[tuple[str, Prepared]]:
-        """Return the claims of other articles that the two routes find, each once, with its article."""
+    def _candidates(self, article_id: str, terms: Sequence[str], typed: Sequence[str]) -> list[str]:
+        """Return the ids of the claims of other articles that the two routes find, each once."""
         found = self._store.candidates(terms, article_id, CANDIDATES) if terms else []
         found += self._store.candidates(typed, article_id, BY_KEYS) if typed else []
-        return [self._recalled(claim_id) for claim_id in dict.fromkeys(found)]
+        return list(dict.fromkeys(found))
 
-    def _recalled(self, claim_id: str) -> tuple[str, Prepared]:
-        """Return a claim of the store parsed for matching, from memory when it was used lately."""
-        if claim_id in self._prepared:
-            self._prepared.move_to_end(claim_id)
-            return self._prepared[claim_id]
-        claim = self._store.claim(claim_id)
-        article = self._store.article_row(claim.article_id)
-        [prepared] = linked_claims(self._store, article, [claim])
-        self._prepared[claim_id] = found = article.id, prepared
-        if len(self._prepared) > KEPT:
+    def _recalled(self, claim_ids: Collection[str]) -> dict[str, tuple[str, Prepared]]:
+        """Return claims of the store parsed for matching, by id; from memory those that were used lately."""
+        known = {id: self._prepared[id] for id in sorted(claim_ids) if id in self._prepared}
+        for id in known:
+            self._prepared.move_to_end(id)
+        placed = self._store.bulk.placed(sorted(set(claim_ids) - set(known)))
+        articles = {one.claim.article_id for one in placed}
+        shared = {id: self._by_way(id) for id in self._store.stories.shared_texts(sorted(articles))}
+        for claim, title, date in placed:
+            event = self._event(claim.article_id)
+            prepared = _by_way_of(prepare(claim, title, date, event), shared.get(claim.article_id))
+            self._prepared[claim.id] = known[claim.id] = claim.article_id, prepared
+        while len(self._prepared) > KEPT:
             self._prepared.popitem(last=False)
-        return found
+        self._slim(len(known))
+        return known
+
+    def _slim(self, moved: int) -> None:
+        """Let go of the pieces of those that ``moved`` others have pushed out of the latest `WHOLE`."""
+        for _, one in islice(reversed(self._prepared.values()), WHOLE, WHOLE + moved):
+            vars(one).pop("pieces", None)
+
+    def _event(self, article_id: str) -> dict[str, str]:
+        """Return what an article is about; of those that were used lately from memory."""
+        event = self._events.get(article_id)
+        if event is None:
+            article = self._store.article(article_id)
+            event = self._events[article_id] = subjects(article.title, article.text)
+        self._events.move_to_end(article_id)
+        while len(self._events) > ABOUT:
+            self._events.popitem(last=False)
+        return event
+
+    def _by_way(self, article_id: str) -> Hop | None:
+        """Return the outlet that first published the text that an article shares with others."""
+        row = self._store.article_row(article_id)
+        return published_first(self._store, row, self._store.stories.family(article_id))
 
 
 def _by_way_of(prepared: Prepared, copied: Hop | None) -> Prepared:
@@ -163,6 +208,6 @@ def _stems(pairs: Iterable[tuple[Prepared, Prepared]]) -> set[str]:
         stem
         for pair in pairs
         for one in pair
-        for stems in (one.terms, one.stems, one.context)
+        for stems in (one.terms, one.stems, one.context, one.event)
         for stem in stems
     }

@@ -47,6 +47,9 @@ class FurnitureKind(StrEnum):
     CAPTION = "caption"
     HEADING = "heading"
     CREDIT = "credit"
+    REPLY = "reply"  # what a mail quotes of the one that it answers
+    SIGNATURE = "signature"
+    CORRECTION = "correction"  # what the outlet says it changed in the article since
 
 
 class Furniture(Frozen):
@@ -76,8 +79,6 @@ class Article(Frozen):
 
     def given(self, offset: int) -> int:
         """Return the offset, in the text as it was given, of ``offset`` in ``text``."""
-        if not self.shifts:
-            return offset
         number = bisect_right(self.shifts, offset, key=lambda shift: shift[0]) - 1
         return offset + (self.shifts[number][1] if number >= 0 else 0)
 

@@ -1,4 +1,4 @@
-"""Matching a whole store anew: on all cores, in bounded memory, gone on with after any interruption.
+"""Matching what waits, or a whole store anew: on all cores, in bounded memory, after any interruption.
 
 Processes read the store and judge; this one alone writes, article by article in their order, with
 each step how far it has come. Killed at any moment it goes on from there when it is asked for again.
@@ -6,32 +6,30 @@ each step how far it has come. Killed at any moment it goes on from there when i
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from claims.errors import StoreError
-from claims.linking import Linker, linked_claims, prints_of, terms_of
-from claims.matching import prepare
+from claims.linking import Linker, copied, linked_claims, prepared_claims, prints_of, terms_of
+from claims.matching import fingerprints, prepare
 from claims.models import Match
+from claims.parallel import ProcessKilled, cores, in_order
 from claims.store import Position, Store
 
 BATCH = 10
 """Articles that are matched at a time, and written at once."""
-AHEAD = 4
-"""Batches that wait for each process."""
 ALONE = 2_000
 """Claims of a store up to which starting processes takes longer than it saves."""
+FEW = 100
+"""Articles that wait up to which it is the same."""
 
-Found = tuple[Position, list[Match]]
 Progress = Callable[[int, int], None]
+Place = TypeVar("Place")
+Made = TypeVar("Made")
+Read = tuple[str, Mapping[str, Sequence[str]], Sequence[int]]
+"""The id of an article, the terms of its claims by their id, and its fingerprints."""
 
 
 def rematch(store: Store, progress: Progress, processes: int | None = None) -> int:
@@ -41,19 +39,42 @@ def rematch(store: Store, progress: Progress, processes: int | None = None) -> i
     cores, all that this process may use when None. A match that was proposed before and is not any more
     goes at the end, unless somebody decided on it. Raises ``StoreError``, also when a process was killed.
     """
+    _index(store, lambda done, total: None, processes or _for(store.bulk.waiting().indexing, FEW))
     _read_older(store)
     position = store.rounds.begin()
-    number = processes or (_cores() if store.claim_count() > ALONE else 1)
-    found = _alone(store, position) if number == 1 else _on_cores(store, position, number)
-    with closing(found):
+    number = processes or _for(store.claim_count(), ALONE)
+    with closing(_worked(_matched, _batches(store, position), store, number)) as found:
         for position, proposed in found:
             store.rounds.keep(position, proposed)
             progress(position.upto, position.last)
     return store.rounds.end(position)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def catch_up(store: Store, progress: Progress, processes: int | None = None) -> int:
+    """Index and match the articles of ``store`` that wait for it; return how many matches are proposed.
+
+    They are matched with all others, and with one another. As ``rematch``, otherwise.
+    """
+    waiting = store.bulk.waiting()
+    total = waiting.indexing + waiting.matching
+    number = processes or _for(total, FEW)
+    found = 0
+    with store.bulk.hurried():
+        _index(store, lambda done, _: progress(done, total), number)
+        done = waiting.indexing
+        pieces = ((batch, [id for _, id in batch]) for batch in _waiting(store, indexed=True))
+        with closing(_worked(_matched, pieces, store, number)) as matched:
+            for articles, proposed in matched:
+                store.bulk.matched([id for _, id in articles], proposed)
+                found += len(proposed)
+                done += len(articles)
+                progress(done, total)
+    return found
+
+
+def _for(amount: int, few: int) -> int:
+    """Return on how many cores so much is done, where ``few`` are done on one."""
+    return cores() if amount > few else 1
 
 
 def _read_older(store: Store) -> None:
@@ -69,6 +90,28 @@ def _read_older(store: Store) -> None:
             store.rounds.read(article_id, typed, prints_of(store, article))
 
 
+def _index(store: Store, progress: Progress, processes: int) -> None:
+    """Put what waits for it into the term index, with its fingerprints, in the order it was added.
+
+    Of which article each is a copy is looked for here: it can be one of the same batch.
+    """
+    done, total = 0, store.bulk.waiting().indexing
+    pieces = ((batch, [id for _, id in batch]) for batch in _waiting(store, indexed=False))
+    with closing(_worked(_read, pieces, store, processes)) as found:
+        for batch, read in found:
+            store.bulk.index((id, terms, copied(store, id, hashes)) for id, terms, hashes in read)
+            done += len(batch)
+            progress(done, total)
+
+
+def _waiting(store: Store, *, indexed: bool) -> Iterator[list[tuple[int, str]]]:
+    """Yield the articles that wait, some at a time, in the order they were added."""
+    after = 0
+    while batch := store.bulk.next(after, BATCH, indexed=indexed):
+        after = batch[-1][0]
+        yield batch
+
+
 def _batches(store: Store, position: Position) -> Iterator[tuple[Position, list[str]]]:
     """Yield the articles that are left, some at a time, each with where the round stands after them."""
     while batch := store.rounds.after(position, BATCH):
@@ -76,45 +119,19 @@ def _batches(store: Store, position: Position) -> Iterator[tuple[Position, list[
         yield position, [article_id for _, article_id in batch]
 
 
-def _matched(linker: Linker, store: Store, articles: Sequence[str]) -> list[Match]:
-    found: dict[str, Match] = {}
-    for article_id in articles:
-        row = store.article_row(article_id)
-        prepared = linked_claims(store, row, store.claims_of(article_id))
-        found |= {match.id: match for match in linker.matches(row, prepared)}
-    return list(found.values())
-
-
-def _alone(store: Store, position: Position) -> Generator[Found]:
-    linker = Linker(store)
-    for after, articles in _batches(store, position):
-        yield after, _matched(linker, store, articles)
-
-
-def _on_cores(store: Store, position: Position, processes: int) -> Generator[Found]:
-    """Yield what ``_alone`` does, in the same order, from ``processes`` processes that read the store."""
-    pool = ProcessPoolExecutor(
-        processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(store.path,)
-    )
-    waiting: deque[tuple[Position, Future[list[Match]]]] = deque()
+def _worked(
+    work: Callable[[Sequence[str]], Made],
+    pieces: Iterator[tuple[Place, list[str]]],
+    store: Store,
+    processes: int,
+) -> Generator[tuple[Place, Made]]:
+    """Yield what ``work`` makes of the articles of each piece, in order, in processes that read the store."""
+    if processes == 1:
+        _use(store)
     try:
-        for after, articles in _batches(store, position):
-            waiting.append((after, pool.submit(_work, articles)))
-            if len(waiting) >= AHEAD * processes:
-                yield _next(waiting)
-        while waiting:
-            yield _next(waiting)
-    except BrokenProcessPool as error:
-        raise StoreError(
-            "A process that matched was killed (out of memory?); matching again goes on from there."
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _next(waiting: deque[tuple[Position, Future[list[Match]]]]) -> Found:
-    position, future = waiting.popleft()
-    return position, future.result()
+        yield from in_order(work, pieces, processes, begin=_open, given=(store.path,))
+    except ProcessKilled as error:
+        raise StoreError(str(error)) from error
 
 
 # in each process
@@ -123,21 +140,29 @@ _linker: Linker
 _store: Store
 
 
-def _begin(path: Path) -> None:
-    """Open the store for reading; leave interrupts to the process that writes, and end when that ends."""
+def _open(path: Path) -> None:
+    _use(Store.open(path, create=False, read_only=True))
+
+
+def _use(store: Store) -> None:
     global _linker, _store
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _store = Store.open(path, create=False, read_only=True)
-    _linker = Linker(_store)
+    _store = store
+    _linker = Linker(store)
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _matched(articles: Sequence[str]) -> list[Match]:
+    found: dict[str, Match] = {}
+    for article_id in articles:
+        row = _store.article_row(article_id)
+        prepared = linked_claims(_store, row, _store.claims_of(article_id))
+        found |= {match.id: match for match in _linker.matches(row, prepared)}
+    return list(found.values())
 
 
-def _work(articles: Sequence[str]) -> list[Match]:
-    return _matched(_linker, _store, articles)
+def _read(articles: Sequence[str]) -> list[Read]:
+    found: list[Read] = []
+    for article_id in articles:
+        article = _store.article(article_id)
+        terms = terms_of(prepared_claims(article, _store.claims_of(article_id)))
+        found.append((article_id, terms, fingerprints(article)))
+    return found

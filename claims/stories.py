@@ -269,7 +269,8 @@ class _Telling:
         return self._known[rowid]
 
     def _look_up(self, rowids: set[int]) -> None:
-        unknown = sorted(rowids - self._known.keys())
+        # Not by "-" with the keys: that walks over all that is known.
+        unknown = sorted(rowid for rowid in rowids if rowid not in self._known)
         found = self._store.stories.words_of(unknown) if unknown else {}
         self._known.update((rowid, rowid in found and tells(*found[rowid])) for rowid in unknown)
 

@@ -6,26 +6,27 @@ through here, and only here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from claims import config as configuration
 from claims import secondpass
+from claims.adding import Added, Adding, AddSummary
 from claims.agreement import Agreement, Opinion, agreements, opinions, rated
 from claims.correcting import Corrections
-from claims.errors import ClaimsError
-from claims.export import FORMATS
-from claims.exporting import chosen, records, write_whole
-from claims.finding import MAX_SIZE, THRESHOLD, ReadFailure, evaluate, extract, read
-from claims.linking import Linker, linked_claims, prints_of, terms_of
-from claims.matching import Branch, Origin, Origins
+from claims.export.manifest import Manifest, checksum, verify
+from claims.exporting import FORMATS, Exports
+from claims.finding import ReadFailure, evaluate, extract, read
+from claims.gating import ALLOWABLE, MEANINGS, Objection, Reason
+from claims.importing import Imported, Imports
+from claims.linking import Linker, linked_claims
+from claims.matching import Band, Branch, Origin, Origins, band
 from claims.models import (
     Action,
-    Article,
     AttributionCheck,
     Decision,
     Evidence,
@@ -35,35 +36,52 @@ from claims.models import (
     Verdict,
     match_id,
 )
-from claims.rematching import rematch
+from claims.nearest import nearest
+from claims.rematching import catch_up, rematch
+from claims.reporting import WRITERS, Reports, Summary, write_report
 from claims.status import OFF, ON
 from claims.store import ArticleRow, ClaimFilter, ClaimRow, Order, Passage, Stats, Store
 from claims.stories import Cluster, Copy, Stories, Telling, tree_lines
+from claims.updating import Update, update
 
 __all__ = [
+    "ALLOWABLE",
     "DEMO",
     "FORMATS",
+    "MEANINGS",
+    "WRITERS",
     "AddSummary",
     "Added",
     "ArticleRow",
+    "Band",
     "Branch",
     "ClaimFilter",
     "ClaimRow",
     "Cluster",
     "Copy",
+    "Imported",
+    "Manifest",
+    "Objection",
     "Order",
     "Origin",
     "Origins",
     "Passage",
     "ReadFailure",
+    "Reason",
     "Stats",
+    "Summary",
     "Telling",
+    "Update",
     "Workbench",
+    "band",
+    "checksum",
     "evaluate",
     "extract",
     "load_demo",
     "read",
     "tree_lines",
+    "verify",
+    "write_report",
 ]
 
 DEMO = "claims.demo"
@@ -71,46 +89,6 @@ DEMO = "claims.demo"
 
 Seen = Mapping[str, int]
 """The version of each target that the decider was shown."""
-
-
-class Output(Protocol):
-    """What an export can be written to: a text stream, or what stands before one."""
-
-    def write(self, text: str, /) -> object:
-        """Take the next part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one article: ``new`` is false when the store had it."""
-
-    article: Article
-    claims: int
-    matches: int
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AddSummary:
-    """What became of everything that was to be added."""
-
-    articles: int = 0
-    known: int = 0
-    claims: int = 0
-    matches: int = 0
-    failures: tuple[ReadFailure, ...] = ()
-
-    def including(self, outcome: Added | ReadFailure) -> AddSummary:
-        """Return the summary with one more outcome counted."""
-        if isinstance(outcome, ReadFailure):
-            return AddSummary(self.articles, self.known, self.claims, self.matches, (*self.failures, outcome))
-        return AddSummary(
-            self.articles + outcome.new,
-            self.known + (not outcome.new),
-            self.claims + outcome.claims,
-            self.matches + outcome.matches,
-            self.failures,
-        )
 
 
 def load_demo(path: Path, progress: Callable[[int, int | None], None] | None = None) -> AddSummary:
@@ -139,6 +117,9 @@ class Workbench:
         self.store = store
         self.reviewer = reviewer
         self._linker = Linker(store)
+        adding = Adding(store, self._linker)
+        self.add = adding.add
+        self.add_read = adding.one
         corrections = Corrections(store, self._linker, lambda: self.reviewer)
         self.edit = corrections.edit
         self.add_claim = corrections.add
@@ -164,6 +145,10 @@ class Workbench:
         self.names = store.names
         self.stories = Stories(store)
         self.origins = self.stories.origins_of
+        self.exports = Exports(store)
+        self.export = self.exports.export
+        self.imports = Imports(store, self._linker)
+        self.reports = Reports(store, self.stories)
 
     @classmethod
     def open(cls, path: Path | None = None, *, reviewer: str | None = None, create: bool = True) -> Workbench:
@@ -191,39 +176,14 @@ class Workbench:
 
     # articles and matches
 
-    def add(
-        self,
-        sources: Iterable[str | Path],
-        report: Callable[[Added | ReadFailure], None] | None = None,
-        *,
-        language: str | None = None,
-        threshold: float = THRESHOLD,
-        max_size: int = MAX_SIZE,
-    ) -> AddSummary:
-        """Read ``sources``, and extract, store, index and match the claims of each new article.
+    def catch_up(
+        self, progress: Callable[[int, int], None] | None = None, *, cores: int | None = None
+    ) -> int:
+        """Index and match the articles that wait for it; return how many matches are proposed (``catch_up``).
 
-        ``report`` is told what became of each article once it is committed. What can't be read is
-        reported, and the rest is added all the same. ``language`` and ``max_size`` are as for ``read``,
-        ``threshold``, the least reliability of a claim, as for ``extract``.
+        One that was interrupted is gone on with. ``progress`` is told: articles done, articles in all.
         """
-        summary = AddSummary()
-        for found in read(sources, language=language, max_size=max_size):
-            outcome = found if isinstance(found, ReadFailure) else self._add(found, threshold)
-            summary = summary.including(outcome)
-            if report:
-                report(outcome)
-        return summary
-
-    def _add(self, article: Article, threshold: float) -> Added:
-        if self.store.has_article(article.id):
-            return Added(article, 0, 0, new=False)
-        claims = extract(article, threshold=threshold)
-        prints = prints_of(self.store, article)
-        prepared = linked_claims(self.store, article, claims, prints)
-        matches = self._linker.matches(article, prepared, prints)
-        if not self.store.add_article(article, claims, terms_of(prepared), matches, prints):
-            return Added(article, 0, 0, new=False)
-        return Added(article, len(claims), len(matches), new=True)
+        return catch_up(self.store, progress or (lambda done, total: None), cores)
 
     def match_all(
         self, progress: Callable[[int, int], None] | None = None, *, cores: int | None = None
@@ -233,6 +193,23 @@ class Workbench:
         One that was interrupted is gone on with. ``progress`` is told: articles done, articles in all.
         """
         return rematch(self.store, progress or (lambda done, total: None), cores)
+
+    def update(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        jobs: int = 1,
+        dry_run: bool = False,
+    ) -> Update:
+        """Extract again, on ``jobs`` cores, what other rules read; return what came of it (``update``).
+
+        New claims wait to be matched: ``catch_up``. ``progress`` is told: articles done, articles in all.
+        """
+        return update(self.store, progress or (lambda done, total: None), jobs=jobs, dry_run=dry_run)
+
+    def nearest(self, text: str, limit: int = 10) -> list[str]:
+        """Return the ids of the claims that are nearest to any ``text``, the nearest first (``nearest``)."""
+        return nearest(self.store, text, limit)
 
     def match(self, ids: Sequence[str]) -> int:
         """Match the claims ``ids`` anew; return how many matches are proposed. Decisions stay."""
@@ -349,33 +326,3 @@ class Workbench:
     def redo(self) -> list[Decision]:
         """Do again the reviewer's own step that was undone last."""
         return self.store.redo(self.reviewer)
-
-    # out
-
-    def export(
-        self,
-        target_format: str,
-        claim_filter: ClaimFilter,
-        out: Output | Path,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> int:
-        """Write the claims that the filter lets through in one of ``FORMATS``; return how many.
-
-        Gold has whole articles: every claim of each that is wholly reviewed, and that the filter lets one
-        claim through of.
-
-        They come by article and place in it, so that the same store and filter give the same bytes.
-        A file at ``out`` appears whole or not at all. ``progress`` is told with each claim: claims
-        done, claims in all. Raises ``ClaimsError`` for an unknown format or a file that can't be written.
-        """
-        if target_format not in FORMATS:
-            raise ClaimsError(f"there is no format {target_format!r}; there are {', '.join(FORMATS)}")
-        chosen_format = FORMATS[target_format]
-        rowids = chosen(self.store, claim_filter, chosen_format.unit)
-        parts = chosen_format.write(records(self.store, rowids, progress, chosen_format.unit))
-        if isinstance(out, Path):
-            write_whole(out, parts)
-        else:
-            for part in parts:
-                out.write(part)
-        return len(rowids)

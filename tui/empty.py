@@ -26,6 +26,14 @@ def empty_words(text: str, keys: Mapping[str, KeyNames]) -> str:
             "Reviewers differ on nothing. A second one, who does not see what the first decided:\n"
             "claims review --reviewer NAME --second\n\n"
         )
+    elif chosen.changed:
+        more = "Nothing that was decided has changed since; a page that is read again can:  claims add …\n\n"
+    elif chosen.left:
+        more = "Whatever was decided is still in the newest version of its article.\n\n"
+    elif chosen.unsupported:
+        more = "Every verdict has a reason, evidence, or a decided match of another origin.\n\n"
+    elif chosen.unconfirmed:
+        more = "Whoever is named in a claim with a verdict did say it.\n\n"
     elif chosen.flagged:
         more = f"{key['flag']} on a claim flags it, to come back to it.\n\n"
     elif chosen.has_conflict:

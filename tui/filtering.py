@@ -79,6 +79,15 @@ class Key(NamedTuple):
     values: tuple[str, ...] = ()
 
 
+HAS: Mapping[str, str] = {
+    "conflict": "has_conflict",
+    "disagreement": "disagreement",
+    "changed": "changed",
+    "left": "left",
+    "unsupported": "unsupported",
+    "unconfirmed": "unconfirmed",
+}
+"""What a claim can have or lack, each with its field of the filter."""
 KEYS: Mapping[str, Key] = {
     "status": Key(_choice("status", Verdict), tuple(Verdict)),
     "attribution": Key(_choice("attribution", AttributionCheck), tuple(AttributionCheck)),
@@ -87,7 +96,7 @@ KEYS: Mapping[str, Key] = {
     "kind": Key(_choice("kind", ClaimKind), tuple(ClaimKind)),
     "modality": Key(_choice("modality", Modality), tuple(Modality)),
     "origin": Key(_words("origin")),
-    "has": Key(_sign(conflict="has_conflict", disagreement="disagreement"), ("conflict", "disagreement")),
+    "has": Key(_sign(**HAS), tuple(HAS)),
     "is": Key(
         _sign(flagged="flagged", disagreement="disagreement", edited="edited", added="added"),
         ("flagged", "disagreement", "edited", "added"),
@@ -98,6 +107,16 @@ KEYS: Mapping[str, Key] = {
     "sample": Key(_number("sample")),
 }
 """Every key of the language; what has no key is searched for as words."""
+
+
+TASKS = ("disagreement", "changed", "unsupported", "unconfirmed")
+"""Fields of a filter for claims that wait for something else than a first decision."""
+
+
+def task_of(chosen: ClaimFilter) -> ClaimFilter | None:
+    """Return what the claims of a view wait for where it is not their first decision, else None."""
+    wanted = {name: True for name in TASKS if getattr(chosen, name)}
+    return ClaimFilter.model_validate(wanted) if wanted else None
 
 
 class View(NamedTuple):

@@ -40,9 +40,15 @@ class Piece(NamedTuple):
 class Page:
     """One article with one claim in focus."""
 
-    def __init__(self, article: Article, claim: Claim, others: Iterable[Claim] = ()) -> None:
-        """Take the article, the claim in focus, and the other claims of the article."""
+    def __init__(
+        self, article: Article, claim: Claim, others: Iterable[Claim] = (), edition: str = ""
+    ) -> None:
+        """Take the article, the claim in focus, the other claims of the article.
+
+        ``edition`` says which version of the article it is, and of which other it is a copy.
+        """
         self.article = article
+        self.edition = edition
         self.claim = claim
         self._claims = (claim, *others)
         self._own = tuple(sorted(_pieces(article, claim, self._claims), key=lambda piece: piece.role))

@@ -64,7 +64,7 @@ class PeerSession(Session):
     @property
     def _counts_agreement(self) -> bool:
         """Whether the view shows how far reviewers agree."""
-        return self._settling
+        return self._task is not None and self._task.disagreement is True
 
     def _counts(self, claim_id: str) -> bool:
         """Return whether the agreement that is shown is also over this claim."""
@@ -178,7 +178,7 @@ class PeerSession(Session):
             return ""
         shown = {self._shown.claim.id: self._shown.state.version}
         shown |= {one.match.id: one.state.version for one in self._shown.candidates}
-        newer = [decision for decision in self.history() if decision.seq > shown[decision.target]]
+        newer = [one for one in self.history() if one.seq > shown.get(one.target, one.seq)]
         return (
             f"{one_line(newer[-1].reviewer)} decided meanwhile, {decision_words(newer[-1])}" if newer else ""
         )

@@ -9,6 +9,7 @@ from claims.errors import FilterError
 from claims.models import ClaimState, Decision, Match, MatchState, Relation
 from claims.status import derive_match, edited
 from claims.workbench import ClaimRow, Workbench
+from tui.editions import Notice, Rewording
 from tui.filtering import View, parse_view
 from tui.peers import PeerSession
 from tui.queue import Queue
@@ -16,7 +17,19 @@ from tui.viewing import Answers
 from tui.views import NamedView
 from tui.wording import DOT, agreement_words
 
-HIDDEN = ("status", "attribution", "flagged", "has_conflict", "disagreement", "edited", "added")
+HIDDEN = (
+    "status",
+    "attribution",
+    "flagged",
+    "has_conflict",
+    "disagreement",
+    "edited",
+    "added",
+    "changed",
+    "left",
+    "unsupported",
+    "unconfirmed",
+)
 """Fields of a filter that would tell what others decided."""
 WORDS = 500
 """Code points of a content that a row shows."""
@@ -101,6 +114,18 @@ class SecondPass(PeerSession):
         [row] = self.workbench.rows([self.workbench.rowid(claim_id)])
         own = self._own(row)
         return own.model_copy(update={"version": state.version})
+
+    def notice(self) -> Notice | None:
+        """Return what is to be said of the claim shown: while it is hidden, nothing."""
+        return None if self.withheld else super().notice()
+
+    def rewordings(self) -> list[Rewording]:
+        """Return the other words that the claim shown had: while it is hidden, none."""
+        return [] if self.withheld else super().rewordings()
+
+    def is_changed(self, claim_id: str) -> bool:
+        """Return whether a claim was decided on in other words; of a hidden one that is not told."""
+        return not self._is_open(claim_id) and super().is_changed(claim_id)
 
     def matches_of(self, claim_id: str) -> list[tuple[Match, MatchState]]:
         """Return the matches of a claim: while it is hidden, undecided but by the reviewer."""

@@ -103,17 +103,45 @@ class Session(Viewing):
         """Decide on the content of the marked claims, or of the one shown, and go on."""
         targets = self._targets()
         ids = self._ids(targets)
+        again = [id for id in ids if self.is_changed(id)]
+        reason = reason or self._kept_reason(ids, again, verdict)
         self.workbench.mark(ids, verdict, reason=reason, seen=self._seen(ids))
         words = f"{verdict.value} ({reason})" if reason else verdict.value
+        words += ", looked at again" if again == ids else ""
         return self._done(targets, words, onward=verdict is not Verdict.UNREVIEWED)
 
     def is_confirmed(self) -> bool:
-        """Return whether each fact among the marked claims, or the one shown, is confirmed from elsewhere."""
+        """Return whether each fact among the marked claims, or the one shown, is confirmed from elsewhere.
+
+        What was verified in other words counts as such: that was asked then.
+        """
         return all(
             row.modality is not Modality.FACT
+            or (row.verdict is Verdict.VERIFIED and self.is_changed(row.id))
             or is_confirmed(row.article_id, self.state(row.id), self.matches_of(row.id))
             for row in self._rows([self.queue.rowids[index] for index in self._targets()])
         )
+
+    def _kept_reason(self, ids: Sequence[str], again: Sequence[str], verdict: Verdict) -> str:
+        """Return the reviewer's own reason for a verdict that they give again in other words.
+
+        Of several claims only one that is the same for all.
+        """
+        own = [
+            opinion.verdict
+            for id in again
+            for opinion in self.workbench.opinions(id)
+            if opinion.reviewer == self.workbench.reviewer
+        ]
+        reasons = {given.reason for given in own if given and given.after == verdict}
+        return reasons.pop() if len(reasons) == 1 and len(again) == len(ids) else ""
+
+    def rejected_as(self) -> str:
+        """Return why the claim shown was rejected in other words that nobody has looked at since."""
+        shown = self._shown
+        if not shown or self.queue.marked or not self.is_changed(shown.claim.id):
+            return ""
+        return shown.state.reject_reason
 
     def check(self, attribution: AttributionCheck) -> str:
         """Decide whether the source said it; goes on only where that was all there is to decide."""
@@ -121,6 +149,7 @@ class Session(Viewing):
         ids = self._ids(targets)
         self.workbench.check(ids, attribution, seen=self._seen(ids))
         onward = self._shown is not None and self._shown.claim.modality is not Modality.FACT
+        onward = onward or (self._task is not None and self._task.unconfirmed is True)
         return self._done(targets, ATTRIBUTION_WORDS[attribution], onward=onward)
 
     def flag(self) -> str:
@@ -135,11 +164,13 @@ class Session(Viewing):
         if not self._shown:
             raise NotFound(NOTHING)
         self.workbench.note(self._shown.claim.id, text)
+        self._settle_claim(self._shown.claim.id)
         return f"noted on {quoted(self._shown.claim)}"
 
     def bind(self, claim_id: str, evidence: Evidence) -> str:
         """Put ``evidence`` beside a claim."""
         self.workbench.bind(claim_id, evidence)
+        self._settle_claim(claim_id)
         return f"evidence: {evidence_words(evidence)}"
 
     def edit(self, sheet: Sheet, edit: Edit) -> str:
@@ -147,6 +178,7 @@ class Session(Viewing):
         if edit == Edit.of(sheet.claim):
             return "nothing was corrected"
         self.workbench.edit(sheet.claim.id, edit, seen={sheet.claim.id: sheet.state.version})
+        self._settle_claim(sheet.claim.id)
         return f"corrected: {quoted(edited(sheet.claim, self.state(sheet.claim.id).edit))}"
 
     def add_claim(self, article_id: str, wanted: Edit) -> str:
@@ -192,6 +224,7 @@ class Session(Viewing):
         """Decide how the claim shown and ``candidate`` stand to each other."""
         seen = {candidate.match.id: candidate.state.version}
         self.workbench.decide_match(candidate.match.id, relation, seen=seen)
+        self._settle_claim(self.claim_id)
         return f"{relation.value}: {quoted(candidate.claim)}"
 
     def undo(self) -> str:
@@ -251,12 +284,18 @@ class Session(Viewing):
             return [match.a, match.b]
         return [decision.target]
 
+    def _settle_claim(self, claim_id: str) -> None:
+        """Read anew whether one claim waits, in a view of those that wait for more than a verdict."""
+        if self._task:
+            self._settle(self.queue.places([self.workbench.rowid(claim_id)]))
+
     def _settle(self, places: Mapping[int, int]) -> None:
         """Read anew which of the claims at ``places`` (row id -> index) wait for a decision.
 
         Those that were made by hand and withdrawn leave the view.
         """
         rows = {row.rowid: row for row in self._rows(list(places))}
-        for rowid, row in rows.items():
-            self.queue.set_open(places[rowid], self.waits(row))
+        waiting = self.waiting(list(rows.values()))
+        for rowid in rows:
+            self.queue.set_open(places[rowid], rowid in waiting)
         self._remove(index for rowid, index in places.items() if rowid not in rows)

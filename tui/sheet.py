@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.models import Claim, ClaimState, Independence, Match, MatchState, Relation, Span
-from claims.workbench import ClaimRow, Origin, Origins
+from claims.workbench import Band, ClaimRow, Origin, Origins, band
 from tui.page import Page
 from tui.wording import counted, one_line
 
@@ -27,6 +27,11 @@ class Candidate:
     def relation(self) -> Relation:
         """What a reviewer decided, else what the matcher proposes."""
         return self.state.relation or self.match.relation
+
+    @property
+    def band(self) -> Band | None:
+        """How far the proposal can be relied on; None where a reviewer decided."""
+        return None if self.state.relation else band(self.match)
 
     @property
     def conflicts(self) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,8 @@ from claims.models import (
 from claims.pace import RECENT, pace, pace_variants
 from claims.status import edited
 from claims.workbench import ClaimFilter, ClaimRow, Cluster, Passage, Workbench
-from tui.filtering import View, parse_view
+from tui.editions import Notice, Rewording, edition_words, is_changed, notice_of, rewordings
+from tui.filtering import View, parse_view, task_of
 from tui.page import Page
 from tui.queue import Queue
 from tui.sheet import Candidate, Sheet, by_origin
@@ -77,7 +78,7 @@ class Viewing:
         self.index = 0
         self._shown: Sheet | None = None
         self._wanted = ""
-        self._settling = False
+        self._task: ClaimFilter | None = None
         self._paced = (-1, pace(()))
         self._article = lru_cache(maxsize=ARTICLES)(self._read_article)
 
@@ -102,9 +103,14 @@ class Viewing:
         """Return the claims of a view, those that wait for this reviewer as open ones."""
         return queue_of(workbench, view)
 
-    def waits(self, row: ClaimRow) -> bool:
-        """Return whether a claim waits in this view: in one of disagreements, for whoever settles it."""
-        return row.disagreement if self._settling else waits(row)
+    def waiting(self, rows: Sequence[ClaimRow]) -> set[int]:
+        """Return the row ids of those that wait in this view: for a decision, or for what it is a view of."""
+        if self._task is None:
+            return {row.rowid for row in rows if waits(row)}
+        articles = {row.article_id for row in rows}
+        within = {"article_id": articles.pop()} if len(articles) == 1 else {}
+        found = set(self.workbench.claim_ids(self._task.model_copy(update=within))) if rows else set()
+        return {row.rowid for row in rows} & found
 
     def _elsewhere(self) -> Workbench:
         """Return the workbench opened anew, for the thread that asks."""
@@ -114,7 +120,7 @@ class Viewing:
     def adopt(self, loaded: Loaded) -> None:
         """Show ``loaded`` from now on, at its claim, else at the first that waits for a decision."""
         self.text, self.queue, rowid, wanted, _ = loaded
-        self._settling = parse_view(loaded.text).filter.disagreement is True
+        self._task = task_of(parse_view(loaded.text).filter)
         at = self.queue.index(rowid) if rowid is not None else None
         self._wanted = "" if at is not None else wanted
         if at is None:
@@ -195,7 +201,7 @@ class Viewing:
         """Return all of the claim under the cursor, read anew; None when the view is empty."""
         self._shown = None
         while len(self.queue) and not (found := self.rows([self.queue.rowids[self.index]])):
-            self._remove([self.index])  # made by hand, and withdrawn since
+            self._remove([self.index])  # withdrawn since, or its article was read again
         if len(self.queue):
             [row] = found
             state = self.state(row.id)
@@ -216,6 +222,22 @@ class Viewing:
         """Return the decisions on a claim or match that the reviewer may see, in their order."""
         return self.workbench.history(target)
 
+    def notice(self) -> Notice | None:
+        """Return what is to be said of the claim shown, beside what it says; None for nothing."""
+        shown = self._shown
+        if shown is None:
+            return None
+        waiting = self._task is not None and self.waiting(self.rows([self.queue.rowids[self.index]]))
+        return notice_of(self.workbench, shown.claim, shown.state, self._task if waiting else None)
+
+    def rewordings(self) -> list[Rewording]:
+        """Return which other words the claim shown had in earlier versions of its article."""
+        return rewordings(self.workbench, self._shown.claim) if self._shown else []
+
+    def is_changed(self, claim_id: str) -> bool:
+        """Return whether a claim was decided on in other words, and nobody has looked since."""
+        return is_changed(self.workbench, claim_id)
+
     @property
     def withheld(self) -> str:
         """What is said in the place of what the reviewer may not see yet of the claim shown."""
@@ -235,7 +257,7 @@ class Viewing:
 
     def _page(self, claim: Claim) -> Page:
         article, claims = self._article(claim.article_id)
-        return Page(article, claim, claims)
+        return Page(article, claim, claims, edition_words(self.workbench, article.id))
 
     def _read_article(self, article_id: str) -> tuple[Article, Sequence[Claim]]:
         return self.workbench.article(article_id), self.workbench.claims_of(article_id)
@@ -289,9 +311,10 @@ class Viewing:
         """Go to the first of the claims; those that the view has not are put behind the cursor."""
         self._article.cache_clear()
         rows = list(self._rows([self.workbench.rowid(id) for id in claim_ids]))
+        waiting = self.waiting(rows)
         for row in reversed(rows):
             if self.queue.index(row.rowid) is None:
-                self.queue.insert(min(self.index + 1, len(self.queue)), row.rowid, self.waits(row))
+                self.queue.insert(min(self.index + 1, len(self.queue)), row.rowid, row.rowid in waiting)
         if rows:
             self.move_to(self.queue.index(rows[0].rowid) or 0)
 
@@ -327,8 +350,8 @@ def waits(row: ClaimRow) -> bool:
 def queue_of(workbench: Workbench, view: View) -> Queue:
     """Return the claims of a view."""
     rowids = workbench.packed_ids(view.filter, view.order)[: view.sample]
-    # In a view of disagreements, all wait for whoever settles them.
-    return Queue.without(() if view.filter.disagreement else _settled(workbench), rowids)
+    # In a view of disagreements, all wait for whoever settles them; and so on.
+    return Queue.without(() if task_of(view.filter) else _settled(workbench), rowids)
 
 
 def _settled(workbench: Workbench) -> Iterator[int]:

@@ -22,6 +22,10 @@ STANDING = (
     NamedView("random sample", "sample:100"),
     NamedView("flagged", "is:flagged"),
     NamedView("reviewers differ", "has:disagreement"),
+    NamedView("changed since they were decided", "has:changed"),
+    NamedView("verdicts to support", "has:unsupported"),
+    NamedView("sources to confirm", "has:unconfirmed"),
+    NamedView("left over", "has:left"),
 )
 
 

@@ -29,6 +29,7 @@ from claims.models import (
     Verdict,
 )
 from claims.text.display import displayable
+from claims.text.scripts import warning
 
 VERDICT_MARKS: Mapping[Verdict, str] = {
     Verdict.UNREVIEWED: "·",
@@ -116,7 +117,7 @@ def speaker_words(speaker: Speaker | None) -> str:
     if speaker is None:
         return "none"
     role = f", {one_line(speaker.role)}" if speaker.role else ""
-    return f"{one_line(speaker.name)}{role} ({CERTAINTY_WORDS[speaker.certainty]})"
+    return f"{one_line(speaker.name)}{role} ({CERTAINTY_WORDS[speaker.certainty]}{warning(speaker.name)})"
 
 
 def quoted(claim: Claim, width: int = 44) -> str:

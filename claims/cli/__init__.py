@@ -12,15 +12,34 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from claims.cli import articles, decisions, evaluating, learning, looking, reviewing, rules, stories
+from claims.cli import (
+    articles,
+    decisions,
+    doctoring,
+    evaluating,
+    exchange,
+    learning,
+    looking,
+    nearest,
+    reviewing,
+    rules,
+    spreading,
+    stories,
+    versions,
+    watching,
+)
 from claims.errors import ClaimsError
 from claims.text.display import displayable
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
     "add": articles.add,
+    "watch": watching.watch,
     "extract": articles.extract,
+    "load": spreading.load,
     "match": articles.match,
+    "update": versions.update,
     "list": looking.list_claims,
+    "nearest": nearest.nearest,
     "show": looking.show,
     "history": looking.history,
     "articles": stories.articles,
@@ -36,7 +55,11 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "note": decisions.note,
     "undo": decisions.undo,
     "redo": decisions.redo,
-    "export": articles.export,
+    "export": exchange.export,
+    "import": exchange.import_,
+    "report": exchange.report,
+    "backup": doctoring.backup,
+    "doctor": doctoring.doctor,
 }
 """Every command, in the order of the help."""
 INTERRUPTED = 130
@@ -52,7 +75,20 @@ for _name, _command in COMMANDS.items():
     app.command(
         _name,
         cls=reviewing.ReviewCommand if _name == "review" else None,
-        no_args_is_help=_name in {"extract", "match", "origins", "mark", "check", "relate", "flag", "note"},
+        no_args_is_help=_name
+        in {
+            "extract",
+            "import",
+            "load",
+            "match",
+            "origins",
+            "report",
+            "mark",
+            "check",
+            "relate",
+            "flag",
+            "note",
+        },
     )(_command)
 app.add_typer(rules.app, name="rules")
 app.add_typer(evaluating.app, name="eval")

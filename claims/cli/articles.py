@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claims.cli import spreading
 from claims.cli.options import (
     IDS_HELP,
-    Attribution,
-    Conflicts,
+    AllowPrivate,
     Db,
-    Disagreements,
-    Flagged,
-    Kind,
+    Errors,
+    IgnoreRobots,
+    Jobs,
     Language,
     MaxSize,
-    Outlet,
-    Query,
-    Speaker,
-    Status,
     Strict,
-    filter_of,
     opened,
     pack,
     resolved,
@@ -32,14 +27,13 @@ from claims.cli.options import (
 
 if TYPE_CHECKING:
     from claims.finding import ReadFailure
-    from claims.models import Article
     from claims.workbench import Added
 
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE|DIR|-",
-        help="Articles: text, Markdown, HTML, JSON Lines; folders; - for standard input.",
+        metavar="FILE|DIR|URL|-",
+        help="Files of any form below, folders, patterns, addresses; - for standard input.",
         show_default=False,
     ),
 ]
@@ -58,36 +52,71 @@ def add(
     language: Language = None,
     strict: Strict = False,
     max_size: MaxSize = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    jobs: Jobs = 1,
+    defer: Annotated[
+        bool, typer.Option("--defer", help="Match nothing now; `claims match --new` does it later.")
+    ] = False,
+    errors: Errors = None,
     db: Db = None,
 ) -> None:
     """Read articles into the store.
 
     Their claims are extracted, indexed and matched with those of other articles.
 
-    A JSON line has id and text, and may have title, outlet, author, date, url, language. A text or
-    Markdown file may say these in front matter between --- lines. Articles that the store has are
-    skipped. A bad input is told, the rest is added, and the exit code is 1.
+    Read are text, Markdown, HTML, JSON Lines, CSV, Parquet, PDF, e-mail (.eml, mbox), web archives (WARC)
+    and feeds (RSS, Atom), also compressed (.gz, .zst), in folders, and by pattern ('news/**/*.html'). Only
+    what an address names is fetched: a page, or a feed with the pages that it links to.
+
+    A JSON line has id and text, and may have title, outlet, author, date, url, language; so do columns.
+    A text or Markdown file may say these in front matter between --- lines. Articles that the store has
+    are skipped. A bad input is told, the rest is added, and the exit code is 1.
+
+    A text that has changed at the same outlet and address is a new version of its article: the lists show
+    the newest, and its claims take over what was decided where their words still stand.
+
+    Of more than a hundred articles the rest is stored first, and matched at the end. Interrupted or killed
+    at any moment, the same command goes on: what the store has is skipped. The result is the same on any
+    number of cores.
 
     \b
       claims add article.html
       claims add saved-pages/ feed.jsonl
+      claims add --jobs 8 --defer --errors failed.jsonl corpus/
+      claims add https://example.org/story
       curl -s https://example.org/story | claims add -
     """
-    from claims.cli import printing
-    from claims.finding import MAX_SIZE
+    from claims.cli import bulk, printing
+    from claims.finding import MAX_SIZE, Web
 
     given = pack(language)  # before a store is made
-    with opened(db, create=True) as workbench, printing.progress("adding") as advance:
+    with (
+        opened(db, create=True) as workbench,
+        bulk.going_on(),
+        bulk.errors_to(errors) as failed,
+        printing.progress("adding") as advance,
+    ):
+        expected = bulk.expected(sources)
         done = 0
 
         def report(outcome: Added | ReadFailure) -> None:
             nonlocal done
             done += 1
+            failed(outcome)
             printing.added(outcome)
-            advance(done, None)
+            advance(done, expected)
 
         summary = workbench.add(
-            sources, report, language=given, threshold=threshold(strict), max_size=max_size or MAX_SIZE
+            sources,
+            report,
+            language=given,
+            threshold=threshold(strict),
+            max_size=max_size or MAX_SIZE,
+            jobs=jobs,
+            defer=defer,
+            web=Web(allow_private=allow_private, ignore_robots=ignore_robots),
+            progress=bulk.matching(advance),
         )
     printing.summary(summary)
     if summary.failures:
@@ -108,6 +137,12 @@ def extract(
     strict: Strict = False,
     language: Language = None,
     max_size: MaxSize = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    jobs: Jobs = 1,
+    errors: Errors = None,
+    out: spreading.Out = None,
+    dask: spreading.Dask = None,
 ) -> None:
     """Print the claims of articles; no store.
 
@@ -115,43 +150,55 @@ def extract(
     attributions prints for each article {"id", "attributions": [{"source", "cue", "content"}]}, each
     a list of [start, end) in the text as given, without the outlet's own assertions.
 
+    --out DIR writes Parquet shards of articles and claims and a manifest instead: the same bytes on any
+    number of cores or on a cluster (--dask), and begun again it makes only what is missing. A worker of a
+    cluster needs the same version of claims, and files and DIR under the same paths.
+
     \b
       claims extract article.txt
       claims extract --explain article.txt
       claims extract --to attributions articles.jsonl > predictions.jsonl
       claims extract --to claims saved-pages/ | jq .content_words
+      claims extract --dask local corpus.jsonl.gz crawl.warc.gz --out shards
     """
-    from claims.cli import printing
-    from claims.finding import MAX_SIZE, ReadFailure, attributed, read, steps
-    from claims.finding import extract as claims_in
+    from claims.cli import bulk, printing
+    from claims.extracting import AsLines, Attributions, ForPerson, Wish, extracted
+    from claims.finding import MAX_SIZE, ReadFailure, Web
 
     if explain and to is not To.TEXT:
         raise typer.BadParameter("it goes with --to text only", param_hint="--explain")
     least = threshold(strict)
-
-    def as_text(article: Article) -> None:
-        why = steps(article, threshold=least) if explain else {}
-        printing.extracted(article, claims_in(article, threshold=least), why)
-
-    def as_claims(article: Article) -> None:
-        printing.claims(claims_in(article, threshold=least))
-
-    def as_attributions(article: Article) -> None:
-        printing.attributions(article, attributed(article, nested=nested, threshold=least))
-
-    write = {To.TEXT: as_text, To.CLAIMS: as_claims, To.ATTRIBUTIONS: as_attributions}[to]
-    failed = 0
-    given = read(sources, language=pack(language), max_size=max_size or MAX_SIZE)
-    with printing.progress_beside("extracting") as advance:
+    if out is not None or dask is not None:
+        spreading.extract(
+            sources, out, dask, jobs=jobs, language=language, threshold=least, max_size=max_size
+        )
+        return
+    wishes: Mapping[To, Wish] = {
+        To.TEXT: ForPerson(least, explain),
+        To.CLAIMS: AsLines(least),
+        To.ATTRIBUTIONS: Attributions(least, nested),
+    }
+    count = 0
+    given = extracted(
+        sources,
+        wishes[to],
+        language=pack(language),
+        max_size=max_size or MAX_SIZE,
+        jobs=jobs,
+        web=Web(allow_private=allow_private, ignore_robots=ignore_robots),
+    )
+    with bulk.errors_to(errors) as failed, printing.progress_beside("extracting") as advance:
+        expected = bulk.expected(sources)
         for done, found in enumerate(given, start=1):
+            failed(found)
             if isinstance(found, ReadFailure):
                 printing.failure(found)
-                failed += 1
+                count += 1
             else:
-                write(found)
-            advance(done, None)
-    if failed:
-        printing.failed(failed)
+                printing.result(*found)
+            advance(done, expected)
+    if count:
+        printing.failed(count)
         raise typer.Exit(1)
 
 
@@ -160,75 +207,36 @@ def match(
     whole: Annotated[
         bool, typer.Option("--all", help="The whole store; one that was interrupted goes on.")
     ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="What was added and not matched yet; an interrupted one goes on.")
+    ] = False,
     cores: Annotated[
         int | None,
-        typer.Option("--cores", metavar="N", min=1, help="With --all: on how many; without it on all."),
+        typer.Option(
+            "--cores", metavar="N", min=1, help="With --all or --new: on how many; without it on all."
+        ),
     ] = None,
     db: Db = None,
 ) -> None:
     """Match claims of the store anew.
 
-    `claims add` matches what it adds; this does it again, for instance with a newer version. --all also
-    drops what is not proposed any more. Decisions on matches stay. Interrupted at any moment, even
-    killed, --all goes on from there when it is run again.
+    `claims add` matches what it adds, unless it is told to leave that to --new; this does it again, for
+    instance with a newer version. --all also drops what is not proposed any more. Decisions on matches
+    stay. Interrupted at any moment, even killed, --all and --new go on from there when run again.
 
     \b
+      claims match --new
       claims match --all
       claims match 3f2a 77b0
     """
     from claims.cli import printing
 
-    if whole == bool(ids):
-        raise typer.BadParameter("give either claims or --all", param_hint="ID")
+    if whole + new + bool(ids) != 1:
+        raise typer.BadParameter("give either claims, --all or --new", param_hint="ID")
     with opened(db) as workbench:
         if ids:
             found = workbench.match(resolved(workbench, ids))
         else:
             with printing.progress("matching") as advance:
-                found = workbench.match_all(advance, cores=cores)
+                found = (workbench.match_all if whole else workbench.catch_up)(advance, cores=cores)
     printing.line(printing.counted(found, "match", "matches"))
-
-
-def export(
-    to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="jsonl, csv, markdown or gold.", show_default=True)
-    ] = "jsonl",
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Without it: standard output.")
-    ] = None,
-    status: Status = None,
-    attribution: Attribution = None,
-    outlet: Outlet = None,
-    speaker: Speaker = None,
-    kind: Kind = None,
-    query: Query = None,
-    flagged: Flagged = False,
-    conflicts: Conflicts = False,
-    disagreements: Disagreements = False,
-    db: Db = None,
-) -> None:
-    """Write claims out for use elsewhere.
-
-    Each with its exact words, offsets, chain, decisions and matches.
-
-    The same store and filter give the same bytes. A file appears whole or not at all. Gold is for
-    `claims eval extraction` and `claims learn cues`: the articles whose attributions are all decided,
-    each with its text and with the attributions as reviewers corrected them.
-
-    \b
-      claims export --status verified --to csv -o verified.csv
-      claims export --speaker rubio --to markdown
-      claims export --to gold -o reviewed.jsonl
-    """
-    import sys
-
-    from claims.cli import printing
-    from claims.workbench import FORMATS
-
-    chosen = filter_of(status, attribution, outlet, speaker, kind, query, flagged, conflicts, disagreements)
-    progress = printing.progress if out else printing.progress_beside
-    with opened(db) as workbench, progress("exporting") as advance:
-        written = workbench.export(to, chosen, out or printing.Shown(sys.stdout), advance)
-    printing.aside(f"{printing.counted(written, 'claim')} written" + (f" to {out}" if out else ""))
-    if not written and FORMATS[to].unit == "article":
-        printing.aside("no article is wholly reviewed: decide on every attribution of one")

@@ -111,3 +111,31 @@ def pairs(
         paths = learn_pairs(gold, out, without=without or [], corpus=corpus, licence=licence, report=report)
     for path in paths:
         printing.line(str(path))
+
+
+@app.command("nearest", no_args_is_help=True)
+def nearest(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder of the corpus.", show_default=False)
+    ],
+    split: Annotated[str, typer.Option(metavar="NAME", help="The part.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the weight file goes.", show_default=False)],
+    corpus: Annotated[str, typer.Option(help="The corpus, as the file shall name it.")] = "unnamed corpus",
+    licence: Annotated[str, typer.Option(help="Its licence, as the file shall name it.")] = "not stated",
+) -> None:
+    """Learn the order of what is found, from queries and their answers.
+
+    DIR is as for `claims eval retrieval`. Each right text is compared with those that the index finds
+    besides. The file can be read; the one in use lies in claims/matching/data/weights, and puts in order
+    what `claims nearest` and `claims eval retrieval` find.
+
+    \b
+      claims learn nearest clef2020_en --split train --out weights
+    """
+    from claims.cli import printing
+    from claims.judging import learn_retrieval
+
+    with printing.progress("learning weights") as advance:
+        paths = learn_retrieval(folder, split, out, corpus=corpus, licence=licence, report=advance)
+    for path in paths:
+        printing.line(str(path))

@@ -38,6 +38,25 @@ def list_claims(
     flagged: Flagged = False,
     conflicts: Conflicts = False,
     disagreements: Disagreements = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only those decided on in other words than they have now.")
+    ] = False,
+    left: Annotated[
+        bool,
+        typer.Option("--left", help="Only those that nothing but their decisions keeps: gone, or not found."),
+    ] = False,
+    unsupported: Annotated[
+        bool,
+        typer.Option(
+            "--unsupported", help="Only verdicts with no reason, evidence or decided match of another origin."
+        ),
+    ] = False,
+    unconfirmed: Annotated[
+        bool,
+        typer.Option(
+            "--unconfirmed", help="Only verdicts on what nobody has confirmed that its source said."
+        ),
+    ] = False,
     order: Annotated[
         str, typer.Option(metavar="ORDER", help="priority, oldest, article, speaker, conflicts or random.")
     ] = "priority",
@@ -56,12 +75,15 @@ def list_claims(
       claims list --outlet "Sky News" --query ceasefire
       claims list --conflicts --order conflicts
       claims list --disagreements
+      claims list --status verified --unsupported
       claims list --json --limit 0 | jq -r .id
     """
     from claims.cli import printing
     from claims.workbench import Order
 
     chosen = filter_of(status, attribution, outlet, speaker, kind, query, flagged, conflicts, disagreements)
+    switches = {"changed": changed, "left": left, "unsupported": unsupported, "unconfirmed": unconfirmed}
+    chosen = chosen.model_copy(update={name: True for name, on in switches.items() if on})
     with opened(db) as workbench:
         found = workbench.claim_ids(chosen, one_of(Order, order))
         wanted = found[:limit] if limit else found

@@ -94,6 +94,20 @@ MaxSize = Annotated[
         "--max-size", metavar="BYTES", min=1, help="Refuse articles above this; 10,000,000 without it."
     ),
 ]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from machines of a private network too.")
+]
+IgnoreRobots = Annotated[
+    bool, typer.Option("--ignore-robots", help="Fetch also what a site's robots.txt asks to leave.")
+]
+
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="On how many cores.", show_default=True)
+]
+Errors = Annotated[
+    Path | None,
+    typer.Option("--errors", metavar="FILE", help="Write what failed there: JSON Lines of source and error."),
+]
 
 IDS_HELP = "Claims, each by the beginning of its id."
 Ids = Annotated[list[str], typer.Argument(metavar="ID", help=IDS_HELP, show_default=False)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,8 +16,11 @@ from rich.console import Console
 from rich.text import Text
 
 from claims.cli import pacing, reviewers
+from claims.cli.advancing import progress as progress
+from claims.cli.advancing import progress_beside as progress_beside
 from claims.cli.marking import indented, marked
 from claims.errors import ClaimsError
+from claims.extracting import Lines, Result, Told
 from claims.finding import Attribution, ReadFailure, as_given
 from claims.models import (
     Article,
@@ -34,6 +37,7 @@ from claims.models import (
 from claims.pace import Step
 from claims.status import describe
 from claims.text.display import displayable
+from claims.text.scripts import warning
 
 if TYPE_CHECKING:
     from claims.finding import Mistake
@@ -84,27 +88,6 @@ class Shown:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Give a function to be told (done, in all or None); shows a bar when standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
-    ) as bars:
-        task = bars.add_task(label, total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
-
-
-def progress_beside(label: str) -> AbstractContextManager[Callable[[int, int | None], None]]:
-    """Do as ``progress`` for a command whose output, where it goes to a terminal, shows how far it is."""
-    return nullcontext(lambda done, total: None) if sys.stdout.isatty() else progress(label)
-
-
-@contextmanager
 def written(path: Path) -> Iterator[TextIO]:
     """Give ``path`` opened for writing; a ``ClaimsError`` says why it can't be."""
     try:
@@ -124,7 +107,11 @@ def added(outcome: Added | ReadFailure) -> None:
         failure(outcome)
         return
     about = _about(outcome.article)
-    counts = f"{counted(outcome.claims, 'claim')}, {counted(outcome.matches, 'match', 'matches')}"
+    counts = counted(outcome.claims, "claim")
+    if outcome.matches is not None:
+        counts += f", {counted(outcome.matches, 'match', 'matches')}"
+    if outcome.replaces:
+        counts += f", a later version of {outcome.replaces[:SHORT_ID]}"
     line(f"{about}: {counts}" if outcome.new else f"{about}: known, skipped")
 
 
@@ -135,6 +122,10 @@ def summary(total: AddSummary) -> None:
         f"{counted(total.articles, 'article')} added{known}: "
         f"{counted(total.claims, 'claim')}, {counted(total.matches, 'match', 'matches')}"
     )
+    if total.versions:
+        line(f"{counted(total.versions, 'article')} of them a later version of another")
+    if total.waiting:
+        aside(f"{counted(total.waiting, 'article')} still to be matched: run `claims match --new`")
     if total.failures:
         failed(len(total.failures))
 
@@ -200,7 +191,7 @@ def facts(claim: Claim) -> Iterator[tuple[str, str]]:
 def _speaker(speaker: Speaker) -> str:
     role = f", {speaker.role}" if speaker.role else ""
     sure = "" if speaker.certainty == "sure" else f", {speaker.certainty}"
-    return f"{speaker.name}{role} ({speaker.kind}{sure})"
+    return f"{speaker.name}{role} ({speaker.kind}{sure}{warning(speaker.name)})"
 
 
 def chain(hops: Sequence[Hop]) -> str:
@@ -208,15 +199,18 @@ def chain(hops: Sequence[Hop]) -> str:
     return " ← ".join(hop.name for hop in hops)
 
 
-def claims(found: Sequence[Claim]) -> None:
-    """Print the whole model of each claim as JSON Lines."""
-    for claim in found:
-        model_json(claim)
+def result(article: Article, found: Result) -> None:
+    """Print what was extracted from an article: for a person, else as JSON Lines.
 
-
-def attributions(article: Article, found: Sequence[Attribution]) -> None:
-    """Print the attributions of an article as a JSON line, with offsets in the text as given."""
-    print(attributions_json(article.name, as_given(article, found)))
+    Attributions are a line with offsets in the text as given.
+    """
+    if isinstance(found, Told):
+        extracted(article, found.claims, found.why)
+    elif isinstance(found, Lines):
+        for text in found.lines:
+            print(text)
+    else:
+        print(attributions_json(article.name, as_given(article, found.attributions)))
 
 
 def attributions_json(name: str, found: Sequence[Attribution]) -> str:
@@ -262,6 +256,8 @@ def row_json(claim: ClaimRow) -> None:
 
 def sheet(workbench: Workbench, claim_id: str, *, as_json: bool) -> None:
     """Print all that is known of one claim."""
+    from claims.workbench import band
+
     claim = workbench.claim(claim_id)
     article = workbench.article(claim.article_id)
     state = workbench.claim_state(claim_id)
@@ -272,8 +268,9 @@ def sheet(workbench: Workbench, claim_id: str, *, as_json: bool) -> None:
                 "claim": claim.model_dump(mode="json"),
                 "article": article.model_dump(mode="json", exclude={"text", "furniture", "shifts"}),
                 "state": state.model_dump(mode="json"),
+                "versions": workbench.store.editions.standing(claim_id)._asdict(),
                 "matches": [
-                    {**match.model_dump(mode="json"), "decided": decided.relation}
+                    {**match.model_dump(mode="json"), "band": band(match), "decided": decided.relation}
                     for match, decided in matches
                 ],
             }
@@ -283,7 +280,7 @@ def sheet(workbench: Workbench, claim_id: str, *, as_json: bool) -> None:
     indented(console, Text(_about(article)), 2)
     indented(console, marked(console, article.text, claim), 2)
     differing = reviewers.opinions(workbench, claim_id) if state.disagreement else ()
-    for label, words in (*facts(claim), *_standing(state), *differing):
+    for label, words in (*facts(claim), *_standing(state), *_version(workbench, claim_id), *differing):
         indented(console, Text(f"{label}: {words}"), 2)
     for match, decided in matches:
         other = match.b if match.a == claim_id else match.a
@@ -312,13 +309,32 @@ def _standing(state: ClaimState) -> Iterator[tuple[str, str]]:
         yield "evidence", one_line(f"“{evidence.quotation}” {evidence.url or evidence.article_id or ''}")
 
 
+def _version(workbench: Workbench, claim_id: str) -> Iterator[tuple[str, str]]:
+    """Yield how a claim stands to other versions of its article and to the rules: (label, words)."""
+    standing = workbench.store.editions.standing(claim_id)
+    if standing.reworded and standing.previous:
+        was = one_line(workbench.claim(standing.previous).content_words)
+        yield "look again" if standing.changed else "looked at again", f"it was decided on as “{was}”"
+    if standing.left:
+        yield "left over", f"{standing.left}: only its decisions keep it"
+    if standing.retired:
+        now = f", now {standing.current[:SHORT_ID]}" if standing.current else ""
+        yield "in no list", f"{standing.retired}{now}"
+
+
 def _minute(time: dt.datetime) -> str:
     return f"{time.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _match(workbench: Workbench, match: Match, decided: MatchState, other: Claim) -> None:
+    from claims.workbench import Band, band
+
     article = workbench.article(other.article_id)
-    state = f"{decided.relation}, decided by {decided.reviewer}" if decided.relation else f"{match.relation}?"
+    if decided.relation:
+        state = f"{decided.relation}, decided by {decided.reviewer}"
+    else:
+        proposed = band(match)
+        state = f"{match.relation}{'' if proposed is Band.ACCEPT else '?'}, {proposed}"
     console.print()
     console.print(Text(f"{other.id[:SHORT_ID]}  {one_line(state)} ({match.score:.0%})"), soft_wrap=True)
     indented(console, Text(_about(article)), 2)

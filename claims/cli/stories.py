@@ -76,22 +76,42 @@ def articles(
         bool,
         typer.Option("--duplicates", help="Those that are one text with another: syndicated, or rewritten."),
     ] = False,
+    versions: Annotated[
+        str | None,
+        typer.Option("--versions", metavar="ID", help="Every version of an article, and what changed."),
+    ] = None,
+    diff: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--diff", metavar="ID ID", help="How the words of two articles differ."),
+    ] = None,
     as_json: Json = False,
     db: Db = None,
 ) -> None:
     """List the articles, a line each: id, date, outlet, claims, title.
 
     With --duplicates: of which other each is a copy, and how much of the shorter text they share. Copies
-    count as one origin.
+    count as one origin. Of an article with several versions the newest is listed.
+
+    With --diff and --versions what only the first or older one has is red and struck through, what only
+    the other has green and underlined; where there is no colour, [-so-] and {+so+}.
 
     \b
       claims articles
       claims articles --duplicates
+      claims articles --diff 3f2a 77b0
+      claims articles --versions 3f2a
     """
     from claims.cli import printing, telling
+    from claims.cli import versions as of_versions
 
     none = True
     with opened(db) as workbench:
+        if diff is not None:
+            of_versions.difference(workbench, *diff, as_json=as_json)
+            return
+        if versions is not None:
+            of_versions.versions(workbench, versions, as_json=as_json)
+            return
         if duplicates:
             for copy in workbench.stories.copies():
                 none = False

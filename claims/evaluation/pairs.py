@@ -77,7 +77,7 @@ class PairEvaluation:
         lines = [f"{self.pairs} pairs", ""]
         lines += [f"{name:34} {value:6.3f}" for name, value in self.shares.items()]
         lines += [
-            f"{name:18} P {one.precision:.3f}  R {one.recall:.3f}  F1 {one.f1:.3f}"
+            f"{name:24} P {one.precision:.3f}  R {one.recall:.3f}  F1 {one.f1:.3f}"
             f"  {one.right} of {one.predicted} right, {one.found} of {one.gold} found"
             for name, one in self.relations.items()
         ]
@@ -112,9 +112,16 @@ def _pair(line: str, path: Path, number: int) -> GoldPair:
 
 
 def evaluate_pairs(
-    gold: Sequence[GoldPair], predicted: Sequence[PairPrediction], bands: Sequence[str | None]
+    gold: Sequence[GoldPair],
+    predicted: Sequence[PairPrediction],
+    bands: Sequence[str | None],
+    on_topic: Sequence[Relation],
 ) -> PairEvaluation:
-    """Return how well ``predicted`` fits ``gold``, pair by pair; ``bands`` are those of the proposals."""
+    """Return how well ``predicted`` fits ``gold``, pair by pair; ``bands`` are those of the proposals.
+
+    ``on_topic`` are the relations if it is given that the two of a pair are about one thing, as where
+    people gathered them so; then nothing is hidden for having few words in common.
+    """
     labelled = [
         (LABELS[pair.label], one.relation, band)
         for pair, one, band in zip(gold, predicted, bands, strict=True)
@@ -123,7 +130,10 @@ def evaluate_pairs(
     graded = [
         (pair.score, one.score) for pair, one in zip(gold, predicted, strict=True) if pair.score is not None
     ]
-    return PairEvaluation(len(gold), _shares(labelled, graded), _relations(labelled))
+    given = [
+        (LABELS[pair.label], one) for pair, one in zip(gold, on_topic, strict=True) if pair.label is not None
+    ]
+    return PairEvaluation(len(gold), _shares(labelled, graded) | _given(given), _relations(labelled, given))
 
 
 Labelled = Sequence[tuple[Relation, Relation, str | None]]
@@ -145,16 +155,27 @@ def _shares(labelled: Labelled, graded: Sequence[tuple[float, float]]) -> dict[s
     return found
 
 
+def _given(pairs: Sequence[tuple[Relation, Relation]]) -> dict[str, float]:
+    """Return the accuracy of the relations where the topic was given."""
+    if not any(gold is Relation.CONFLICTING for gold, _ in pairs):
+        return {}
+    told = [_of_three(gold) is _of_three(one) for gold, one in pairs]
+    return {"accuracy of three, topic given": sum(told) / len(told)}
+
+
 def _of_three(relation: Relation) -> Relation:
     return relation if relation in (Relation.SAME, Relation.CONFLICTING) else Relation.RELATED
 
 
-def _relations(labelled: Labelled) -> dict[str, Figure]:
+def _relations(labelled: Labelled, given: Sequence[tuple[Relation, Relation]]) -> dict[str, Figure]:
     found = {}
     for wanted in (Relation.SAME, Relation.CONFLICTING):
         figure = _figure([(gold is wanted, one is wanted) for gold, one, _ in labelled])
         if figure.gold:
             found[str(wanted)] = figure
+            found[f"{wanted}, topic given"] = _figure(
+                [(gold is wanted, one is wanted) for gold, one in given]
+            )
     for band in BANDS:
         figure = _figure(
             [(gold is Relation.SAME, one is Relation.SAME and own == band) for gold, one, own in labelled]

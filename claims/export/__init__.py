@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from claims.export.formats import FORMATS, Format, Unit
-from claims.export.record import ExportedArticle, ExportedMatch, ExportRecord
+from claims.export.record import FORM, ExportedArticle, ExportedMatch, ExportRecord
+from claims.export.settings import Settings
 
-__all__ = ["FORMATS", "ExportRecord", "ExportedArticle", "ExportedMatch", "Format", "Unit"]
+__all__ = [
+    "FORM",
+    "FORMATS",
+    "ExportRecord",
+    "ExportedArticle",
+    "ExportedMatch",
+    "Format",
+    "Settings",
+    "Unit",
+]

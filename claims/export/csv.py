@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 
 from claims.export.record import ExportedMatch, ExportRecord, ordered
+from claims.export.settings import Settings
 from claims.models import Evidence, Independence, Relation, Span
 from claims.text.display import displayable
 
@@ -60,13 +61,18 @@ COLUMNS: dict[str, Cell] = {
     "added_how": lambda r: r.state.added.after if r.state.added else "",
     "added_by": lambda r: r.state.added.reviewer if r.state.added else "",
     "added_at": lambda r: _time(r.state.added.time if r.state.added else None),
+    "reason": lambda r: r.reason,
+    "changed_since": lambda r: _yes(r.changed),
 }
 """The columns in their order: a new one goes to the end."""
 
 
-def write(records: Iterable[ExportRecord]) -> Iterator[str]:
+BOM = "\ufeff"
+
+
+def write(records: Iterable[ExportRecord], settings: Settings) -> Iterator[str]:
     """Yield the header and then one row, with its newline, for each record."""
-    yield _row(COLUMNS)
+    yield (BOM if settings.bom else "") + _row(COLUMNS)
     for record in ordered(records):
         yield _row(cell(record) for cell in COLUMNS.values())
 

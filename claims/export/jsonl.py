@@ -21,10 +21,10 @@ def write(records: Iterable[ExportRecord]) -> Iterator[str]:
 
 def line(value: object) -> str:
     """Return ``value`` as a line of JSON with its newline, keys sorted, nothing invisible in it raw."""
-    return _escaped(json.dumps(value, ensure_ascii=False, sort_keys=True)) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, sort_keys=True)) + "\n"
 
 
-def _escaped(given: str) -> str:
+def escaped(given: str) -> str:
     """Return ``given`` with its invisible characters as escapes; in JSON they can only be inside strings."""
     hidden = {ord(char): json.dumps(char)[1:-1] for char in set(given) if displayable(char) != char}
     return given.translate(hidden)

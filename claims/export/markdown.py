@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from claims.export.record import ExportedMatch, ExportRecord, ordered
-from claims.models import Action, Certainty, Claim, Decision, Evidence
+from claims.models import Action, Certainty, Claim, Decision, Evidence, Verdict
 from claims.text.display import displayable
 
 MEANING = re.compile(r"[\\`*_{}\[\]<>#|~&@$^]|[.:](?=[^\s\d])")
@@ -108,7 +108,12 @@ def _verdict_lines(record: ExportRecord) -> Iterator[str]:
     state = record.state
     reason = f" ({plain(state.reject_reason)})" if state.reject_reason else ""
     yield f"- Did the source say it? {state.attribution.value}{_checked_by(record)}"
-    yield f"- Is it so? {state.verdict.value}{reason}{_by(state.reviewer, state.decided_at)}"
+    by = "" if state.verdict is Verdict.UNREVIEWED else _by(state.reviewer, state.decided_at)
+    yield f"- Is it so? {state.verdict.value}{reason}{by}"
+    if record.reason and record.reason != state.reject_reason:
+        yield f"- Why: {plain(record.reason)}"
+    if record.changed:
+        yield "- The outlet has published another version of the article since"
     if state.disagreement:
         yield "- Reviewers disagree; nobody has adjudicated"
     if state.flagged:

@@ -7,7 +7,17 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from claims.models import Article, Claim, ClaimState, Decision, Frozen, Match, MatchState, Relation
+from claims.models import (
+    Article,
+    Claim,
+    ClaimState,
+    Decision,
+    Frozen,
+    Independence,
+    Match,
+    MatchState,
+    Relation,
+)
 
 
 class ExportedArticle(Frozen):
@@ -19,13 +29,18 @@ class ExportedArticle(Frozen):
     url: str | None = None
     date: dt.date | None = None
     text_hash: str
-    text: str = Field(default="", exclude=True, repr=False)
-    """Only for the formats that write whole articles."""
+    whole: Article | None = Field(default=None, exclude=True, repr=False)
+    """Only for the formats that write of its text."""
+
+    @property
+    def text(self) -> str:
+        """Its text, empty where it is not at hand."""
+        return self.whole.text if self.whole else ""
 
     @classmethod
-    def whole(cls, article: Article) -> ExportedArticle:
+    def with_text(cls, article: Article) -> ExportedArticle:
         """Return what is exported of ``article`` where its text is."""
-        return cls.of(article).model_copy(update={"text": article.text})
+        return cls.of(article).model_copy(update={"whole": article})
 
     @classmethod
     def of(cls, article: Article) -> ExportedArticle:
@@ -49,6 +64,21 @@ class ExportedMatch(Frozen):
     """The other claim's exact words."""
     outlet: str | None = None
     speaker: str | None = None
+    url: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    history: tuple[Decision, ...] = ()
+    """Every decision on the match, undo and redo rows too."""
+
+    @property
+    def decided(self) -> Relation | None:
+        """The relation that was decided, None while it is only proposed."""
+        return self.state.relation
+
+    @property
+    def independent(self) -> bool:
+        """Whether the other claim comes from another known origin."""
+        return self.match.independence is Independence.INDEPENDENT
 
     @property
     def relation(self) -> Relation:
@@ -62,16 +92,25 @@ class ExportedMatch(Frozen):
         return tuple((one.kind, one.b, one.a) for one in self.match.conflicts)
 
 
+FORM = 2
+"""The form of the records that this version writes; ``claims import`` reads every earlier one."""
+
+
 class ExportRecord(Frozen):
     """One claim with all that is known of it; every format writes these and nothing else."""
 
+    version: int = FORM
     article: ExportedArticle
     claim: Claim
     state: ClaimState = ClaimState()
+    reason: str = ""
+    """Why the verdict that stands was given."""
     history: tuple[Decision, ...] = ()
     matches: tuple[ExportedMatch, ...] = ()
     machine: Claim | None = None
     """What the extractor found, where a reviewer corrected it; ``claim`` is the corrected one then."""
+    changed: bool = Field(default=False, exclude=True)
+    """Whether its article has changed since it was decided on; not of the claim, but of this store."""
 
 
 def ordered(records: Iterable[ExportRecord]) -> list[ExportRecord]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from claims.extraction.constructions import Construction
 from claims.extraction.reliability import Context, Template, named
 from claims.extraction.sources import fixed
-from claims.extraction.view import Cue, bucket
+from claims.extraction.view import Cue, bucket, four, three, two
 
 STOPS = frozenset(',;:-().cupyqwai"')
 """Tags before which a content may end."""
@@ -72,7 +72,7 @@ def start_contexts(cue: Cue, j: int, construction: Construction) -> list[Context
         return [following, None, here, None, word, *NEXT_SENTENCE]
     distance = j - i
     away = distance > 1
-    near = here + str(min(distance, 4))
+    near = here + four(distance)
     flag, following = ("1", low[i + 1]) if away else ("0", word)
     before = low[j - 1] if away else None
     return [
@@ -102,16 +102,23 @@ def end_candidates(cue: Cue, start: int) -> list[int]:
     """Return where (exclusive) a content that begins at ``start`` may end; the sentence's end is last."""
     view = cue.view
     stop = view.sentences[view.sentence_of[start]][1]
-    tag, in_quote = view.tag, view.in_quote
+    tag, in_quote, seldom = view.tag, view.in_quote, view.shortcuts.end
     out = [
         j
         for j in range(start + 1, stop)
-        if (tag[j] in STOPS or tag[j - 1] == "'" or j == cue.particle) and (not in_quote[j] or tag[j] == '"')
+        if (tag[j] in STOPS or tag[j - 1] == "'" or j == cue.particle)
+        and (not in_quote[j] or tag[j] == '"')
+        and tag[j - 1 : j + 1] not in seldom
     ]
     if len(out) > MOST_STOPS:
         out = out[:MOST_STOPS]
     out.append(stop)
     return out
+
+
+def end_pair(tag: str, j: int) -> str:
+    """Return the word classes around an end before token ``j``, as ``Shortcuts`` name them."""
+    return tag[j - 1 : j + 1]
 
 
 def end_features(cue: Cue, start: int, j: int, construction: Construction) -> list[str]:
@@ -174,8 +181,8 @@ def end_contexts(cue: Cue, start: int, ends: Iterable[int]) -> Iterator[list[Con
             here,
             low[j - 1] + here,
             before + here,
-            str(min(tag.count(",", start, j), 3)) + here,
-            str(min(view.verbs.count(1, start, j), 2)) + here,
+            three(tag.count(",", start, j)) + here,
+            two(view.verbs.count(1, start, j)) + here,
             *(WITHOUT_STOP if last else _stop_contexts(cue, j, stop, size)),
             here + begin if before == "'" else None,
             before + here if quoted else None,
@@ -199,7 +206,7 @@ def _stop_contexts(cue: Cue, j: int, stop: int, size: str) -> list[Context]:
     soon = tags = None
     x = view.strong.find(1, j + 1, min(stop, j + LOOK))
     if x >= 0:
-        soon = str(min(x - j, 4)) + here + view.forms[low[x]].form
+        soon = four(x - j) + here + view.forms[low[x]].form
         tags = tag[j : min(x, j + 5)]
     following = view.forms.get(w1)
     return [

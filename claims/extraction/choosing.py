@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from claims.extraction.frames import Frame
 from claims.extraction.reliability import UNIT, Context, Template, Weights, named, total
 from claims.extraction.sources import Range, fixed
-from claims.extraction.view import View, bucket
+from claims.extraction.view import View, bucket, three, two
 
 NONE = -9.0
 NEIGHBOURS = 1
@@ -136,16 +136,19 @@ def _rivals(frame: Frame, others: Sequence[Frame], own: int) -> list[Context]:
     covering = inner = rival = NONE
     covered_by = None
     length = size(content)
+    begin, stop = min(content[0][0], at), max(content[-1][1], at + 1)
     for other in others:
-        if other is frame:
+        theirs, there = other.content, other.cue.at
+        apart = theirs[-1][1] <= begin or stop <= theirs[0][0]
+        if other is frame or (apart and not begin <= there < stop):
             continue
         score = other.cue_score
         if other.covers(at):
             if score > covering:
                 covering, covered_by = score, other.cue.cue_class + other.construction.code[0]
-        elif frame.covers(other.cue.at):
+        elif frame.covers(there):
             inner = max(inner, score)
-        elif score > rival and 2 * overlap(content, other.content) >= min(length, size(other.content)):
+        elif score > rival and 2 * overlap(content, theirs) >= min(length, size(theirs)):
             rival = score
     half = str(own // 2)
     out: list[Context] = []
@@ -172,8 +175,8 @@ def _content(frame: Frame) -> tuple[Context, ...]:
         tag[first],
         tag[last],
         tag[first] + length,
-        str(min(3, verbs)),
-        str(min(2, verbs)),
+        three(verbs),
+        two(verbs),
     )
 
 
@@ -195,7 +198,7 @@ def mood_contexts(frame: Frame, reported: bytearray) -> list[Context]:
     flag = "1" if inside else "0"
     last = max(content[-1][1] - 1, cue.at)
     follows = "1" if view.sentence_of[last] + 1 in view.reporting else "0"
-    return [str(min(2, inside)), flag, flag + view.tag[content[0][0]], follows + cue.cue_class + flag]
+    return [two(inside), flag, flag + view.tag[content[0][0]], follows + cue.cue_class + flag]
 
 
 NO_SOURCE: tuple[Context, ...] = ("", *[None] * 8)

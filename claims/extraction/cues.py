@@ -8,7 +8,7 @@ contexts (see ``reliability.py``) stand in the same order.
 from __future__ import annotations
 
 from claims.extraction.reliability import Context, Template, named
-from claims.extraction.view import Cue, bucket
+from claims.extraction.view import Cue, bucket, four, three
 
 SKIPPED_LEFT = "abhemnt"
 """Tags that stand between a subject and its verb."""
@@ -171,7 +171,7 @@ def _subject(cue: Cue, last: int) -> tuple[Context, ...]:
     if j == last:
         return "", None, before + "-", None, None, word
     head = low[last]
-    phrase = tag[j + 1] + tag[last] + str(min(4, last - j))
+    phrase = tag[j + 1] + tag[last] + four(last - j)
     return None, phrase, before + tag[last], head, head[-4:], word
 
 
@@ -280,9 +280,9 @@ def _clauses(cue: Cue) -> tuple[Context, ...]:
     leads, i = cue.view.leads, cue.at
     follows = max(leads.find(1, i + 1, cue.stop) - i, 0)
     return (
-        str(min(leads.count(1, cue.first, i), 3)),
+        three(leads.count(1, cue.first, i)),
         str(min(follows, 6)),
-        str(min(follows, 4)),
+        four(follows),
         "1" if leads[i] else "0",
     )
 

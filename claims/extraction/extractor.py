@@ -26,6 +26,7 @@ from claims.extraction.packs import table
 from claims.extraction.proposing import frame_around, propose
 from claims.extraction.reliability import probability
 from claims.extraction.rules import rule_for
+from claims.extraction.shortcuts import counted_shortcuts
 from claims.extraction.sources import Range
 from claims.extraction.tagging import counted_verbs
 from claims.extraction.view import Cue, View, counted_forms
@@ -99,7 +100,8 @@ def find_attributions(document: Document, threshold: float) -> list[Attribution]
 
 def view_of(document: Document) -> View:
     """Return the view of ``document`` with the counts of its language."""
-    return View(document, counted_forms(document.language), counted_verbs(document.language))
+    language = document.language
+    return View(document, counted_forms(language), counted_verbs(language), counted_shortcuts(language))
 
 
 Inner = list[tuple[Frame, int]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 from claims.extraction.packs import table
@@ -57,19 +58,19 @@ def find_references(view: View, taken: bytearray) -> list[FormFrame]:
     phrases = tuple(tuple(p.split()) for p in words["phrases"])
     low, tag = view.low, view.tag
     out = []
-    for first, stop in view.sentences:
-        for i in range(first + 4, stop - 2):
-            if low[i] not in verbs or tag[i - 1] != "N" or taken[i]:
-                continue
-            phrase = next((p for p in phrases if tuple(low[i + 1 : i + 1 + len(p)]) == p), None)
-            if phrase is None:
-                continue
-            s = i - 1
-            while s > first and tag[s - 1] in "Nd":
-                s -= 1
-            if s - first > 3 and low[s - 1] == "," and not any(taken[first : s - 1]):
-                cue = (i, i + 1 + len(phrase))
-                out.append(FormFrame("reports-citing", ((s, i),), (cue,), ((first, s - 1),)))
+    for i in compress(count(), map(verbs.__contains__, low)):
+        first, stop = view.sentences[view.sentence_of[i]]
+        if not first + 4 <= i < stop - 2 or tag[i - 1] != "N" or taken[i]:
+            continue
+        phrase = next((p for p in phrases if tuple(low[i + 1 : i + 1 + len(p)]) == p), None)
+        if phrase is None:
+            continue
+        s = i - 1
+        while s > first and tag[s - 1] in "Nd":
+            s -= 1
+        if s - first > 3 and low[s - 1] == "," and not any(taken[first : s - 1]):
+            cue = (i, i + 1 + len(phrase))
+            out.append(FormFrame("reports-citing", ((s, i),), (cue,), ((first, s - 1),)))
     return out
 
 

@@ -23,7 +23,7 @@ from claims.extraction.boundaries import (
 from claims.extraction.constructions import BY_CODE, Construction, shape_contexts, shape_templates
 from claims.extraction.cues import clause_templates, own_templates
 from claims.extraction.model import Model, unpacked
-from claims.extraction.reliability import UNIT, Context, probability, total
+from claims.extraction.reliability import UNIT, Context, probability, total, totals
 from claims.extraction.rules import SPEAKING
 from claims.extraction.sources import (
     Fixed,
@@ -162,7 +162,7 @@ def _source(model: Model, cue: Cue, construction: Construction, given: Fixed) ->
     if not edges:
         return None, NOT_FOUND
     tables = model.source.tables[near_templates, given]
-    scored = [total(tables, contexts) for contexts in near_contexts(cue, edges, construction)]
+    scored = totals(tables, near_contexts(cue, edges, construction))
     near = sorted(zip(scored, edges, strict=True), reverse=True)
     tables = model.source.tables[far_templates, given[:3]]
     scores: list[int] = []
@@ -171,10 +171,15 @@ def _source(model: Model, cue: Cue, construction: Construction, given: Fixed) ->
         if near[0][0] - score > TOO_FAR_BEHIND:
             break
         fars = far_candidates(cue, edge, construction)
-        for contexts in far_contexts(cue, edge, fars, construction):
-            scores.append(total(tables, contexts, score))
+        scores += totals(tables, far_contexts(cue, edge, fars, construction), score)
         sources += [joined(edge, far, construction) for far in fars]
     return best(sources, scores) if scores else (None, NOT_FOUND)
+
+
+SHOWN = 12 * UNIT
+"""Hundredths behind the best up to which shares are looked up."""
+SHARES = [math.exp(-behind / UNIT) for behind in range(SHOWN)]
+"""The share of a candidate so many hundredths behind the best, as a part of the best one's."""
 
 
 def best(candidates: Sequence[T], scores: Sequence[int]) -> tuple[T, float]:
@@ -183,7 +188,8 @@ def best(candidates: Sequence[T], scores: Sequence[int]) -> tuple[T, float]:
     ``scores`` are in hundredths, and only how far they are apart counts.
     """
     top = max(scores)
-    return candidates[scores.index(top)], -math.log(sum([math.exp((s - top) / UNIT) for s in scores]))
+    shares = sum([SHARES[top - s] if top - s < SHOWN else math.exp((s - top) / UNIT) for s in scores])
+    return candidates[scores.index(top)], -math.log(shares)
 
 
 def first(candidates: Sequence[T], scores: Iterable[int]) -> tuple[T, float]:
@@ -242,7 +248,7 @@ def _right(
     end, two = ends[0], 0.0
     if len(ends) > 1:
         tables = model.end.tables[end_templates, given]
-        end, two = best(ends, [total(tables, contexts) for contexts in end_contexts(cue, start, ends)])
+        end, two = best(ends, totals(tables, end_contexts(cue, start, ends)))
     view = cue.view
     if view.in_quote[end - 1]:
         end = max(end, view.quotes[view.quote_of[end - 1]].last + 1)

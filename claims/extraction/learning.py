@@ -13,6 +13,7 @@ from typing import NamedTuple
 from claims.extraction.boundaries import (
     end_candidates,
     end_features,
+    end_pair,
     left_end_candidates,
     left_end_features,
     left_start_candidates,
@@ -30,12 +31,15 @@ from claims.extraction.lexicon import APART, entries
 from claims.extraction.model import PARTS, Model
 from claims.extraction.proposing import propose
 from claims.extraction.reliability import Choice, Example, Learner, Weights, dump_weights
+from claims.extraction.shortcuts import PlaceCounts
 from claims.extraction.sources import (
     far_candidates,
     far_features,
+    far_pair,
     joined,
     near_candidates,
     near_features,
+    near_pair,
 )
 from claims.extraction.verbs import count_verbs
 from claims.extraction.view import Counts, Cue, View, candidates, forms_of
@@ -64,6 +68,8 @@ class Counted(NamedTuple):
     verbs: Mapping[str, str]
     parts: Mapping[str, Weights]
     construction: Mapping[str, Mapping[str, float]]
+    places: Mapping[str, list[str]]
+    """Where borders seldom stand, as by ``PlaceCounts.seldom``."""
 
 
 Report = Callable[[str], None]
@@ -79,15 +85,15 @@ def learn(corpus: Sequence[Labelled], language: str, report: Report = lambda _: 
     for fold in range(FOLDS):
         report(f"whole frames, part {fold + 1} of {FOLDS}")
         rest = [g for n, g in enumerate(gold) if n % FOLDS != fold]
-        counts, parts, construction = _borders(rest, language, verbs)
+        counts, parts, construction, _ = _borders(rest, language, verbs)
         model = Model({**parts, "frame": Weights({})}, construction)
         forms = forms_of(language, counts, entries(language))
         for document, truth in (g for n, g in enumerate(gold) if n % FOLDS == fold):
             examples.extend(_frame_examples(model, View(document, forms, verbs), truth))
     frame = Learner(LASSO["frame"]).learn_binary(examples)
     report("cues, constructions, sources and borders")
-    counts, parts, construction = _borders(gold, language, verbs)
-    return Counted(counts, verbs, {**parts, "frame": frame}, construction)
+    counts, parts, construction, places = _borders(gold, language, verbs)
+    return Counted(counts, verbs, {**parts, "frame": frame}, construction, places)
 
 
 Gold = Sequence[tuple[Document, Sequence[GoldFrame]]]
@@ -95,7 +101,7 @@ Gold = Sequence[tuple[Document, Sequence[GoldFrame]]]
 
 def _borders(
     gold: Gold, language: str, verbs: Mapping[str, str]
-) -> tuple[Counts, dict[str, Weights], dict[str, dict[str, float]]]:
+) -> tuple[Counts, dict[str, Weights], dict[str, dict[str, float]], dict[str, list[str]]]:
     """Count every decision but the last on ``gold``."""
     counts, heads = counts_of(gold, verbs)
     forms = forms_of(language, counts, entries(language))
@@ -111,7 +117,7 @@ def _borders(
     for feature, weight in weights.weights.items():
         code, _, name = feature.partition("|")
         construction.setdefault(code, {})[name] = weight
-    return counts, parts, construction
+    return counts, parts, construction, kept.places.seldom()
 
 
 class Kept:
@@ -122,6 +128,7 @@ class Kept:
         self.start: list[Example] = []
         self.constructions: list[Choice] = []
         self.choices: dict[str, list[Choice]] = {n: [] for n in CHOICES}
+        self.places = PlaceCounts()
 
 
 def _keep_decisions(kept: Kept, view: View, truth: Sequence[GoldFrame], heads: Sequence[int]) -> None:
@@ -175,6 +182,17 @@ def _keep_source(kept: Kept, cue: Cue, frame: GoldFrame, construction: Construct
     right = max(range(len(options)), key=lambda n: likeness(options[n]))
     if likeness(options[right]) > 0.5:
         kept.choices["source"].append((features, right))
+    _count_places(kept, cue, wanted, construction)
+
+
+def _count_places(kept: Kept, cue: Cue, wanted: tuple[int, int], construction: Construction) -> None:
+    """Count where the source ``wanted`` begins and ends, and where it might."""
+    kind = "right" if construction.source == "R" else "left"
+    near, far = wanted if construction.source == "R" else wanted[::-1]
+    for edge in near_candidates(cue, construction):
+        kept.places.add(f"near_{kind}", near_pair(cue, edge), edge == near)
+    for edge in far_candidates(cue, near, construction):
+        kept.places.add(f"far_{kind}", far_pair(cue, edge, construction), edge == far)
 
 
 def _keep_right(kept: Kept, cue: Cue, frame: GoldFrame, construction: Construction) -> None:
@@ -193,6 +211,8 @@ def _keep_right(kept: Kept, cue: Cue, frame: GoldFrame, construction: Constructi
     if end == stop - 1 and view.tag[end] == ".":
         end = stop
     ends = end_candidates(cue, after[0])
+    for j in ends[:-1]:
+        kept.places.add("end", end_pair(view.tag, j), j == end)
     if end in ends:
         features = [end_features(cue, after[0], j, construction) for j in ends]
         kept.choices["end"].append((features, ends.index(end)))
@@ -266,5 +286,6 @@ def files_of(counted: Counted, language: str, about: Mapping[str, str]) -> dict[
     by_company: dict[str, list[str]] = {}
     for word, company in sorted(counted.verbs.items()):
         by_company.setdefault(company, []).append(word)
+    out["places.json"] = dump_weights(about, counted.places)
     out["verbs.json"] = dump_weights(about, by_company)
     return out

@@ -19,7 +19,7 @@ from claims.extraction.view import Cue, View, candidates
 
 LEAST_CUE = -1.5
 """Words less likely than this (log-odds) to be a cue are given no frame."""
-HOPELESS, DOUBTFUL = -2.5, -4.0
+HOPELESS, DOUBTFUL = -2.5, -2.5
 """Words whose neighbours, or whose whole clause, say this much against them are not looked at further."""
 REACH = 4
 """How many frames further a content may meet a clause that attributes by itself."""

@@ -137,6 +137,13 @@ def total(tables: Sequence[dict[str, int]], contexts: Sequence[Context], start: 
     return sum(filter(None, map(GET, tables, contexts)), start)
 
 
+def totals(
+    tables: Sequence[dict[str, int]], candidates: Iterable[Sequence[Context]], start: int = 0
+) -> list[int]:
+    """Return the ``total`` of each of ``candidates``, given by its contexts."""
+    return [sum(filter(None, map(GET, tables, contexts)), start) for contexts in candidates]
+
+
 class Weights:
     """What was counted: feature -> weight, with the corpus that it was counted on."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.extraction.constructions import Construction
 from claims.extraction.reliability import Context, Template, named
-from claims.extraction.view import Cue, View, bucket
+from claims.extraction.view import Cue, View, bucket, four, three
 
 NOUN_LIKE = frozenset("Nxfs0qogzjvdk')abrc.~y")
 """Tags that can close a source."""
@@ -48,7 +48,8 @@ def near_candidates(cue: Cue, construction: Construction) -> list[int]:
             for s in range(i + 1, min(_speech(cue), i + LONGEST))
             if tag[s] not in NEVER_FIRST and (s <= i + 6 or tag[s - 1] == ",")
         ]
-        return starts if len(starts) <= MOST_STARTS else starts[:5] + starts[-3:]
+        starts = starts if len(starts) <= MOST_STARTS else starts[:5] + starts[-3:]
+        return _likely(cue, starts, construction)
     ends = []
     for e in range(i, max(cue.first, i - FURTHEST), -1):
         p = tag[e - 1]
@@ -56,7 +57,25 @@ def near_candidates(cue: Cue, construction: Construction) -> list[int]:
             here = tag[e]
             if e == i or here in LEFT_END_BEFORE or p == "z" or (p in "Nsq" and here in "xc"):
                 ends.append(e)
-    return ends if len(ends) <= MOST_ENDS else ends[:NEAREST_ENDS] + ends[NEAREST_ENDS - MOST_ENDS :]
+    ends = ends if len(ends) <= MOST_ENDS else ends[:NEAREST_ENDS] + ends[NEAREST_ENDS - MOST_ENDS :]
+    return _likely(cue, ends, construction)
+
+
+def near_pair(cue: Cue, edge: int) -> str:
+    """Return the word classes around a near edge, as ``Shortcuts`` name them.
+
+    Right at the cue, and behind a closing mark, which the gold spans are without, any edge may be: that
+    is nought.
+    """
+    tag = cue.view.tag
+    return "" if edge == cue.at or tag[edge - 1] in ")'" else tag[edge - 1 : edge + 1]
+
+
+def _likely(cue: Cue, edges: list[int], construction: Construction) -> list[int]:
+    """Return the near edges that are not seldom one; all if each is."""
+    shortcuts = cue.view.shortcuts
+    seldom = shortcuts.near_right if construction.source == "R" else shortcuts.near_left
+    return [edge for edge in edges if near_pair(cue, edge) not in seldom] or edges
 
 
 NICKNAME = 5
@@ -88,7 +107,7 @@ def far_candidates(cue: Cue, near: int, construction: Construction) -> list[int]
                 out.append(e)
                 if len(out) == MOST_FAR:
                     break
-        return out
+        return [e for e in out if far_pair(cue, e, construction) not in cue.view.shortcuts.far_right]
     a = cue.first
     for s in range(near - 1, max(a - 1, near - LONGEST), -1):
         here = tag[s]
@@ -99,7 +118,15 @@ def far_candidates(cue: Cue, near: int, construction: Construction) -> list[int]
             out.append(s)
             if len(out) == MOST_STARTS:
                 break
-    return out
+    return [s for s in out if far_pair(cue, s, construction) not in cue.view.shortcuts.far_left]
+
+
+def far_pair(cue: Cue, far: int, construction: Construction) -> str:
+    """Return the word classes around a far edge, as ``Shortcuts`` name them; ``^``, ``$`` end a sentence."""
+    tag = cue.view.tag
+    if construction.source == "R":
+        return tag[far - 1] + (tag[far] if far < cue.stop else "$")
+    return (tag[far - 1] if far > cue.first else "^") + tag[far]
 
 
 def near_features(cue: Cue, edge: int, construction: Construction) -> list[str]:
@@ -160,7 +187,7 @@ def _near_right(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
     low, tag, i = cue.view.low, cue.view.tag, cue.at
     for edge in edges:
         gap = tag[i + 1 : edge]
-        yield [gap[:5], str(min(len(gap), 4)), low[edge], low[edge - 1] + tag[edge]]
+        yield [gap[:5], four(len(gap)), low[edge], low[edge - 1] + tag[edge]]
 
 
 def _near_left(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
@@ -180,14 +207,14 @@ def _near_left(cue: Cue, edges: Iterable[int]) -> Iterator[list[Context]]:
         while start > a and tag[start] in NOUN_PHRASE and tag[start - 1] in NOUN_PHRASE:
             start -= 1
         before, word_before = (tag[start - 1], low[start - 1]) if start > a else ("^", "^")
-        led = ("1" if leads[edge] else "0") + str(min(leads.count(1, edge + 1, i), 3))
+        led = ("1" if leads[edge] else "0") + three(leads.count(1, edge + 1, i))
         yield [
             gap[:6],
             bucket(i - edge),
             gap[:4],
             str(verbs) + gap[-1:],
             str(subjects),
-            str(min(gap.count(","), 3)) + after + ("q" if "q" in gap else ""),
+            three(gap.count(",")) + after + ("q" if "q" in gap else ""),
             last + after,
             low[edge],
             low[edge - 1],

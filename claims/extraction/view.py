@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count
 
 from claims.extraction.document import Document
 from claims.extraction.lexicon import APART, STRONG, Entry, entries, entry_of
 from claims.extraction.reliability import read_weights
+from claims.extraction.shortcuts import WITHOUT, Shortcuts
 from claims.extraction.tagging import reported_words, tag
 
 SMOOTHING = 1
@@ -90,7 +91,8 @@ class View:
     """One document as the rules see it; token numbers index ``low``, ``word``, ``tag`` and the masks.
 
     ``strong`` is 1 for the forms that are cues more often than not, ``verbs`` for verbs, ``leads`` for
-    those that follow their subject; ``form_of`` has the form of each token that can be a cue.
+    those that follow their subject; ``form_of`` has the form of each token that can be a cue. What
+    ``shortcuts`` leave out is no candidate.
     """
 
     __slots__ = (
@@ -107,14 +109,22 @@ class View:
         "reporting",
         "sentence_of",
         "sentences",
+        "shortcuts",
         "strong",
         "tag",
         "verbs",
         "word",
     )
 
-    def __init__(self, document: Document, forms: Mapping[str, Form], verbs: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        forms: Mapping[str, Form],
+        verbs: Mapping[str, str],
+        shortcuts: Shortcuts = WITHOUT,
+    ) -> None:
         self.document = document
+        self.shortcuts = shortcuts
         self.forms = forms
         self.low = document.tokens.low
         self.word = document.tokens.word
@@ -209,16 +219,37 @@ def _particle(view: View, at: int, stop: int, particles: Mapping[str, Form]) -> 
     return -1
 
 
-def bucket(n: int) -> str:
-    """Return a length in words as one of a few sizes."""
-    return BUCKETS[n] if n < 20 else "20"
+class Steps(dict[int, str]):
+    """Number -> the name of its step, looked up; what lies beyond has the name of the last."""
+
+    KNOWN = 300
+    """Numbers up to this are looked up: no sentence has more words."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._last = names[-1]
+        super().__init__(enumerate([*names, *[self._last] * (self.KNOWN - len(names))]))
+
+    def __missing__(self, number: int) -> str:
+        return self._last
 
 
-BUCKETS = ["0", "1", "2", "3", "4", "4", "6", "6", "6", "6"] + ["10"] * 10
+def up_to(most: int) -> Callable[[int], str]:
+    """Return what gives a count as a string, and ``most`` for all that are higher."""
+    return Steps([*map(str, range(most + 1))]).__getitem__
+
+
+bucket = Steps([*"0123", *["4"] * 2, *["6"] * 4, *["10"] * 10, "20"]).__getitem__
+"""Gives a length in words as one of a few sizes."""
+two, three, four = up_to(2), up_to(3), up_to(4)
 
 
 def candidates(view: View) -> list[Cue]:
     """Return every word that the rules propose as a cue: a known form, outside quotations and furniture."""
-    in_quote, furniture = view.in_quote, view.document.furniture
-    known = [i for i in view.known() if not in_quote[i] and not furniture[i]]
+    in_quote, furniture, form_of = view.in_quote, view.document.furniture, view.form_of
+    least = view.shortcuts.least_share
+    known = [
+        i
+        for i in view.known()
+        if not in_quote[i] and not furniture[i] and (form_of[i].share >= least or form_of[i].joined)  # type: ignore[union-attr]
+    ]
     return [cue for i in known if (cue := Cue(view, i)).form.alone]

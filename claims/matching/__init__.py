@@ -13,8 +13,8 @@ from claims.matching.learning import Weights, dump
 from claims.matching.lineage import Branch, lineage
 from claims.matching.prepare import Prepared, from_json, prepare, prepare_words, query_terms, to_json
 from claims.matching.rarity import count_frequencies, inverse_document_frequency
-from claims.matching.relation import ACCEPT, RELATED, SAME, Band, band, likeness, match
-from claims.matching.retrieval import Index
+from claims.matching.relation import ACCEPT, RELATED, SAME, Band, band, likeness, match, relation_on_topic
+from claims.matching.retrieval import Index, learn_nearest, plain
 from claims.matching.training import Pair, changed, train
 
 __all__ = [
@@ -40,14 +40,17 @@ __all__ = [
     "from_json",
     "independence",
     "inverse_document_frequency",
+    "learn_nearest",
     "likeness",
     "lineage",
     "match",
     "members",
     "origins",
+    "plain",
     "prepare",
     "prepare_words",
     "query_terms",
+    "relation_on_topic",
     "shared",
     "to_json",
     "train",

@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claims.matching.differences import Difference, Side
-from claims.matching.features import headlines
 from claims.matching.lexicon import lexicon
 from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
@@ -35,6 +34,8 @@ LONGEST = 4
 """Letters of such a word."""
 NAMELESS = 2
 """Words that are not of a name among those that a negation or denial and what it turns round share."""
+ALIKE = 0.55
+"""Likeness from which a difference of a number or a negation needs no further sign."""
 FAR = 31
 """Days between two articles beyond which what they state is likely of two times."""
 
@@ -74,16 +75,34 @@ class Sentence(NamedTuple):
     """What it says: its topical stems, without those of a value that the other's is to differ from."""
 
 
-def about_one_thing(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
+def about_one_thing(a: Prepared, b: Prepared, difference: Difference, idf: Idf, alike: float) -> bool:
     """Return whether a difference between ``a`` and ``b`` is of one thing, so that it is worth a look.
 
-    Between articles far apart in time figures and dates never are, other values only where much is shared.
+    ``alike`` is the likeness of the two: texts that are nearly one need no further sign. Between
+    articles far apart in time figures and dates never are, other values only where much is shared.
     """
     if _far(a, b) and (difference.kind in PASSING or not _much_alike(a, b, _whole(a), _whole(b), idf)):
         return False
-    if headlines(a, b):
+    if alike >= ALIKE and _unturned(a, b, difference):
         return True
     return JUDGES.get(difference.kind, _opposite)(a, b, difference, idf)
+
+
+def _unturned(a: Prepared, b: Prepared, difference: Difference) -> bool:
+    """Whether a number differs, or a negation that the other text has no other words for."""
+    if difference.kind == "number":
+        ours, theirs = holding(a, difference.a), holding(b, difference.b)
+        before, after = named_before(a, ours, difference.a), named_before(b, theirs, difference.b)
+        return not listed_apart(before, after)
+    if difference.kind != NEGATION:
+        return False
+    one, other, side = _turning(a, b, difference)
+    return not turned_otherwise(_whole(one), _whole(other), side) and not is_limited(side)
+
+
+def is_limited(side: Side) -> bool:
+    """Whether a negation leaves what follows as it is: "not only"."""
+    return any(word.low in lexicon().limits for word in words(side.words)[1:2])
 
 
 def _far(a: Prepared, b: Prepared) -> bool:
@@ -99,29 +118,29 @@ def _number(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
     """
     x = next(number for number in a.numbers if number.start == difference.a.start)
     y = next(number for number in b.numbers if number.start == difference.b.start)
-    ours, theirs = _holding(a, difference.a), _holding(b, difference.b)
+    ours, theirs = holding(a, difference.a), holding(b, difference.b)
     if not (_counted(x, y, theirs) and _counted(y, x, ours)):
         return False
-    before, after = _named_before(a, ours, difference.a), _named_before(b, theirs, difference.b)
-    if _listed_apart(before, after):
+    before, after = named_before(a, ours, difference.a), named_before(b, theirs, difference.b)
+    if listed_apart(before, after):
         return False
     shared = _shared(a, b, ours, theirs, idf)
     least = LEAST["number"] if x.unit or y.unit else BARE
     if x.unit == y.unit and x.unit in lexicon().units.values():
         least = ONE_MEASURE
-    narrowed = _narrowed(a, b, ours, theirs), _narrowed(b, a, theirs, ours)
+    narrowed = narrowed_by(a, b, ours, theirs), narrowed_by(b, a, theirs, ours)
     if all(narrowed):
         return False
     if _enough(shared, MUCH):
         return True
-    if any(narrowed) or _said_of_others(before, after) or _names_apart(a, b, ours, theirs):
+    if any(narrowed) or said_of_others(before, after) or names_apart(a, b, ours, theirs):
         return False
     return any(_enough(shared, wanted) for wanted in (least, *MOST))
 
 
-def _narrowed(one: Prepared, other: Prepared, ours: Sentence, theirs: Sentence) -> bool:
+def narrowed_by(one: Prepared, other: Prepared, ours: Sentence, theirs: Sentence) -> bool:
     """Whether a name narrows what both count, unstated by the other: "the Republican nomination"."""
-    unstated = _names(one) - other.known - other.around
+    unstated = names_of(one) - other.known - other.around
     return any(
         word.stem in unstated and after.stem in theirs.stems and not after.capital
         for word, after in pairwise(ours.row)
@@ -133,18 +152,18 @@ def _counted(number: Number, other: Number, sentence: Sentence) -> bool:
     return bool(other.unit) or not number.unit or number.unit in sentence.stems
 
 
-def _named_before(one: Prepared, sentence: Sentence, side: Side) -> list[str]:
+def named_before(one: Prepared, sentence: Sentence, side: Side) -> list[str]:
     """Return the names before a value in its sentence; the last is likely what it is said of."""
-    names = _names(one)
+    names = names_of(one)
     return [word.stem for word in sentence.row if word.end <= side.start and word.stem in names]
 
 
-def _listed_apart(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def listed_apart(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether the last names differ though each is among the other's: "Cruz has 22, Rubio has 10"."""
     return ours[-1:] != theirs[-1:] and {*ours[-1:]} <= {*theirs} and {*theirs[-1:]} <= {*ours}
 
 
-def _said_of_others(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def said_of_others(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether neither of the last names, where there are any, is among the other's."""
     return bool(ours and theirs) and ours[-1] not in theirs and theirs[-1] not in ours
 
@@ -156,25 +175,28 @@ def _date(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
     """
     if _days(a, difference.a) != _days(b, difference.b):
         return False
-    if not (_is_named(difference.a) and _is_named(difference.b)):
+    if not (is_named(difference.a) and is_named(difference.b)):
         return False
     return _alike(a, b, _around(a, difference.a), _around(b, difference.b), LEAST["date"], idf)
 
 
-def _is_named(side: Side) -> bool:
+def is_named(side: Side) -> bool:
+    """Return whether a date has a day, a month or a year: "this week" has none."""
     named = lexicon().weekdays | lexicon().months.keys()
     return any(word.low in named or word.low[0].isdigit() for word in words(side.words))
 
 
 def _days(one: Prepared, side: Side) -> int:
     day = next(day for day in one.days if day.start == side.start)
+    if day.first == day.last:
+        return 0
     return (dt.date.fromisoformat(day.last) - dt.date.fromisoformat(day.first)).days
 
 
 def _opposite(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
     """Whether two opposites are said of one subject: who wins what another loses agrees with that."""
     ours, theirs = _around(a, difference.a), _around(b, difference.b)
-    if _said_of_others(_named_before(a, ours, difference.a), _named_before(b, theirs, difference.b)):
+    if said_of_others(named_before(a, ours, difference.a), named_before(b, theirs, difference.b)):
         return False
     return _alike(a, b, ours, theirs, OPPOSITE, idf)
 
@@ -182,15 +204,15 @@ def _opposite(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> boo
 def _negation(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
     """Whether a sentence of one side states, head first, what the other negates, and of the same thing."""
     one, other, side = _turning(a, b, difference)
-    ours = _holding(one, side)
+    ours = holding(one, side)
     negated = [word for word in ours.row if side.start <= word.start and word.end <= side.end]
     scope = [word.stem for word in negated if _says(word)]
-    if not scope or not lexicon().limits.isdisjoint(word.low for word in negated[1:2]):
+    if not scope or is_limited(side):
         return False
     theirs = _stating(other, frozenset(scope), idf)
-    if _turned(ours, theirs):
+    if turned_otherwise(ours, theirs, side):
         return False
-    stated = _weight(theirs.stems & frozenset(scope), idf) >= SCOPE * _weight(frozenset(scope), idf)
+    stated = weight_of(theirs.stems & frozenset(scope), idf) >= SCOPE * weight_of(frozenset(scope), idf)
     if not stated or scope[0] not in theirs.stems:
         return _much_alike(one, other, ours, theirs, idf)
     enough = len(_besides_names(one, other, ours, theirs)) >= NAMELESS
@@ -200,10 +222,12 @@ def _negation(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> boo
 def _denial(a: Prepared, b: Prepared, difference: Difference, idf: Idf) -> bool:
     """Whether a sentence of one side states what the other's sentence, or all of it, is a denial of."""
     one, other, side = _turning(a, b, difference)
-    ours = _holding(one, side)
+    if lexicon().denial & frozenset(side.words.lower().split()) - lexicon().refuting:
+        return False
+    ours = holding(one, side)
     theirs = _stating(other, ours.stems, idf)
     nameless = len(_besides_names(one, other, ours, theirs))
-    if nameless < NAMELESS or _names_apart(one, other, ours, theirs):
+    if nameless < NAMELESS or names_apart(one, other, ours, theirs):
         return False
     return _enough(_shared(one, other, ours, theirs, idf), LEAST[DENIAL])
 
@@ -214,13 +238,13 @@ def _turning(a: Prepared, b: Prepared, difference: Difference) -> tuple[Prepared
     return (a, b, difference.a) if difference.a in turned else (b, a, difference.b)
 
 
-def _turned(ours: Sentence, theirs: Sentence) -> bool:
-    """Whether ``theirs`` does not state what it says: a negation, "refused", "non-", "whether"."""
+def turned_otherwise(ours: Sentence, theirs: Sentence, side: Side) -> bool:
+    """Whether ``theirs`` turns round what it says, otherwise than both do: "refused", "non-", "whether"."""
     known = lexicon()
     own = {word.low for word in theirs.row}
-    told = {word.low for word in ours.row}
-    turning = known.negation | known.absence | known.unlike | known.unstated
-    return not own.isdisjoint(turning) or not (own - told).isdisjoint(known.soft)
+    told = {word.low for word in ours.row if word.start != side.start}
+    turning = known.negation | known.absence | known.unlike | known.unstated | known.soft
+    return not (own - told).isdisjoint(turning)
 
 
 def _alike(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence, least: Least, idf: Idf) -> bool:
@@ -229,19 +253,19 @@ def _alike(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence, least: Le
     if _enough(shared, MUCH):
         return True
     enough = any(_enough(shared, wanted) for wanted in (least, *MOST))
-    return enough and not _names_apart(a, b, ours, theirs)
+    return enough and not names_apart(a, b, ours, theirs)
 
 
 def _much_alike(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence, idf: Idf) -> bool:
     """Whether two sentences share ``MUCH`` that is not of a name: who else is named makes no statement."""
-    names = _names(a) | _names(b)
+    names = names_of(a) | names_of(b)
     said, heard = (one._replace(stems=one.stems - names) for one in (ours, theirs))
     return _enough(_shared(a, b, said, heard, idf), MUCH)
 
 
 def _besides_names(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence) -> frozenset[str]:
     """Return the stems that two sentences share and that are of no name."""
-    return (ours.stems & theirs.stems) - _names(a) - _names(b)
+    return (ours.stems & theirs.stems) - names_of(a) - names_of(b)
 
 
 def _shared(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence, idf: Idf) -> Least:
@@ -256,30 +280,34 @@ def _enough(shared: Least, least: Least) -> bool:
     return all(have >= wanted for have, wanted in zip(shared, least, strict=True))
 
 
-def _names_apart(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence) -> bool:
+def names_apart(a: Prepared, b: Prepared, ours: Sentence, theirs: Sentence) -> bool:
     """Whether each sentence names somebody of whom the other text says nothing."""
-    return bool(_names(a) & ours.stems - b.known - b.around and _names(b) & theirs.stems - a.known - a.around)
+    return bool(
+        names_of(a) & ours.stems - b.known - b.around and names_of(b) & theirs.stems - a.known - a.around
+    )
 
 
-def _names(one: Prepared) -> frozenset[str]:
+def names_of(one: Prepared) -> frozenset[str]:
+    """Return the stems of the names in a content, and of its words in capitals."""
     return one.capitals.union(*one.entities)
 
 
 def _share(ours: Sentence, theirs: Sentence, other: Prepared, idf: Idf) -> float:
     """Return the share of the weight of ``ours`` that ``theirs`` has, or its title or speaker by half."""
-    total = _weight(ours.stems, idf)
+    total = weight_of(ours.stems, idf)
     around = (ours.stems - theirs.stems) & other.around
-    shared = _weight(ours.stems & theirs.stems, idf) + CONTEXT * _weight(around, idf)
+    shared = weight_of(ours.stems & theirs.stems, idf) + CONTEXT * weight_of(around, idf)
     return shared / total if total else 0.0
 
 
-def _weight(stems: frozenset[str], idf: Idf) -> float:
+def weight_of(stems: frozenset[str], idf: Idf) -> float:
+    """Return what ``stems`` weigh together."""
     return math.fsum(idf(stem) for stem in stems)
 
 
 def _around(one: Prepared, side: Side) -> Sentence:
     """Return the sentence with the value at ``side``, which is not among its stems."""
-    row = _holding(one, side).row
+    row = holding(one, side).row
     return _sentence(row, [word for word in row if word.end <= side.start or side.end <= word.start])
 
 
@@ -288,20 +316,20 @@ def _whole(one: Prepared) -> Sentence:
     return _sentence(row, row)
 
 
-def _holding(one: Prepared, side: Side) -> Sentence:
+def holding(one: Prepared, side: Side) -> Sentence:
     """Return the sentence that ``side`` begins in; all of the content for a side that stands in the cue."""
     if side.start < 0:
         return _whole(one)
-    sentences = _sentences(one)
+    sentences = sentences_of(one)
     return next((s for s in reversed(sentences) if s.row[0].start <= side.start), sentences[0])
 
 
 def _stating(one: Prepared, stems: frozenset[str], idf: Idf) -> Sentence:
     """Return the sentence that has most of ``stems``, the first of equals."""
-    return max(_sentences(one), key=lambda sentence: _weight(sentence.stems & stems, idf))
+    return max(sentences_of(one), key=lambda sentence: weight_of(sentence.stems & stems, idf))
 
 
-def _sentences(one: Prepared) -> list[Sentence]:
+def sentences_of(one: Prepared) -> list[Sentence]:
     """Return the sentences of a content, in order, none without a word."""
     text, row = one.text, words(one.text)
     ends = [m.span() for m in END.finditer(text)]

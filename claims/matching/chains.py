@@ -107,7 +107,7 @@ def _key(hop: Hop) -> str:
 
 def of_chains(a: Sequence[Link], b: Sequence[Link]) -> tuple[Independence, str | None]:
     """Compare two chains as ``independence`` does; where they cite each other in a circle, it is unknown."""
-    a, b = _persons_told_once([a, b])
+    a, b = _told_once([a, b])
     if not a or not b or not a[-1].known or not b[-1].known:
         return Independence.UNKNOWN, None
     one_text = _texts(a) & _texts(b)
@@ -174,7 +174,7 @@ def chains_of(claims: Sequence[Claim], copied: Mapping[str, Hop] = NONE) -> list
             if hop.copied:
                 own = next((other[1:] for other in chains if other and other[0].key == hop.key), None)
                 tails.setdefault(hop.key, chain[at + 1 :] if own is None else own)
-    return _persons_told_once([_with_tail(chain, tails) for chain in chains])
+    return _told_once([_with_tail(chain, tails) for chain in chains])
 
 
 def _with_tail(chain: tuple[Link, ...], tails: Mapping[str, tuple[Link, ...]]) -> tuple[Link, ...]:
@@ -183,19 +183,31 @@ def _with_tail(chain: tuple[Link, ...], tails: Mapping[str, tuple[Link, ...]]) -
     return chain if at is None else chain[: at + 1] + tails[chain[at].key]
 
 
-def _persons_told_once(chains: Sequence[Sequence[Link]]) -> list[tuple[Link, ...]]:
-    """Return ``chains`` with one key for each person, whom one outlet calls Josef and another Joe."""
+def _told_once(chains: Sequence[Sequence[Link]]) -> list[tuple[Link, ...]]:
+    """Return ``chains`` with one key for each person, whom one outlet calls Josef and another Joe.
+
+    So too for each outlet, which others cite by the end of its name: the Weekly Beta as the Beta.
+    """
     keys = {hop.key for chain in chains for hop in chain if hop.person}
     known: dict[str, str] = {}
     for key in sorted(keys, key=lambda key: (-len(key), key)):
         known[key] = next((other for other in known.values() if _one_person(key, other)), key)
-    names = {hop.key: hop.name for chain in reversed(chains) for hop in chain if hop.person}
+    known |= _cited_in_short(chains)
+    names = {hop.key: hop.name for chain in reversed(chains) for hop in chain if hop.person or hop.publishes}
 
     def told(hop: Link) -> Link:
-        key = known[hop.key] if hop.person else hop.key
+        key = known.get(hop.key, hop.key) if hop.person or hop.publishes else hop.key
         return hop if key == hop.key else replace(hop, key=key, name=names[key])
 
     return [tuple(map(told, chain)) for chain in chains]
+
+
+def _cited_in_short(chains: Sequence[Sequence[Link]]) -> dict[str, str]:
+    """Return the key of the outlet of an article for each shorter one that only its own name ends with."""
+    outlets = {chain[0].key for chain in chains if chain}
+    cited = {hop.key for chain in chains for hop in chain[1:] if hop.publishes and hop.key} - outlets
+    ending = {key: [outlet for outlet in outlets if outlet.endswith(f" {key}")] for key in sorted(cited)}
+    return {key: found[0] for key, found in ending.items() if len(found) == 1}
 
 
 def _one_person(a: str, b: str) -> bool:
@@ -248,7 +260,7 @@ def circles(claims: Sequence[Claim]) -> tuple[tuple[str, ...], ...]:
 
     Each set of outlets is reported once, by a shortest way round, in the order of its keys.
     """
-    return tuple(dict.fromkeys(_circular([links(claim) for claim in claims]).values()))
+    return tuple(dict.fromkeys(_circular(_told_once([links(claim) for claim in claims])).values()))
 
 
 def _circular(chains: Sequence[Sequence[Link]]) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,8 @@ LEAST = 0.4
 
 TELLING = 3
 """Topical words of a content from which it tells something by itself: not "Clinton", not "to comment"."""
+BEGINNING = 60
+"""Code points of a content that nearly always show that it tells something: looked at before the whole."""
 
 
 class Edge(NamedTuple):
@@ -42,7 +44,12 @@ class Edge(NamedTuple):
 
 def tells(words_of_content: str, kind: ClaimKind) -> bool:
     """Return whether a content tells something by itself; bare names, and a word or two, do not."""
-    topical = [word for word in words(words_of_content) if word.topical]
+    beginning = words_of_content[:BEGINNING].rpartition(" ")[0]
+    return any(_tells(part, kind) for part in (beginning, words_of_content))
+
+
+def _tells(part: str, kind: ClaimKind) -> bool:
+    topical = [word for word in words(part) if word.topical]
     named = kind is not ClaimKind.HEADLINE and all(word.capital for word in topical)
     return len({word.stem for word in topical}) >= TELLING and not named
 
@@ -104,7 +111,13 @@ class _Clusters:
             self._of[claim] = first
 
     def _kept_apart(self, one: int, other: int) -> bool:
-        return any(not self._apart[claim].isdisjoint(self._members[other]) for claim in self._members[one])
+        if not self._apart:
+            return False
+        few, many = sorted((one, other), key=lambda name: len(self._members[name]))
+        theirs = self._members[many]
+        return any(
+            not self._apart[claim].isdisjoint(theirs) for claim in self._members[few] if claim in self._apart
+        )
 
     def place(self, claim: int, edges: list[Edge]) -> None:
         """Put a claim into the cluster of earlier ones that it fits best, if it fits any."""

@@ -27,7 +27,7 @@ def days(text: str, row: tuple[Word, ...], year: int | None) -> tuple[list[Day],
         day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
         if day is not None:
             first, stop = (bisect_left(row, at, key=_start) for at in match.span())
-            found.append(_made(text, row, first, stop, day, day, True))
+            found.append(_made(text, row, first, stop, day.isoformat(), day.isoformat(), True))
             taken |= set(range(first, stop))
     for at, word in enumerate(row):
         if at in taken:
@@ -43,16 +43,14 @@ def _start(word: Word) -> int:
     return word.start
 
 
-def _made(
-    text: str, row: tuple[Word, ...], first: int, stop: int, begin: dt.date, end: dt.date, dated: bool
-) -> Day:
+def _made(text: str, row: tuple[Word, ...], first: int, stop: int, begin: str, end: str, dated: bool) -> Day:
     """Return the day or period that ``row[first:stop]`` states."""
     start, last = row[first].start, row[stop - 1].end
     around = near(row, first, stop, NEIGHBOURS)
-    return Day(text[start:last], start, last, begin.isoformat(), end.isoformat(), dated, around)
+    return Day(text[start:last], start, last, begin, end, dated, around)
 
 
-Read = tuple[int, int, dt.date, dt.date, bool]
+Read = tuple[int, int, str, str, bool]
 
 
 def _month(row: tuple[Word, ...], at: int, year: int | None) -> Read | None:
@@ -73,13 +71,19 @@ def _month(row: tuple[Word, ...], at: int, year: int | None) -> Read | None:
     known = year or 2000  # a leap year, so that February 29 can be read
     begin = _day(known, month, number or 1)
     if begin is None:
-        return None
+        return (
+            first,
+            stop,
+            f"{known}-{month:02}-{number:02}",
+            f"{known}-{month:02}-{number:02}",
+            year is not None,
+        )
     end = begin if number else begin.replace(day=calendar.monthrange(known, month)[1])
-    return first, stop, begin, end, year is not None
+    return first, stop, begin.isoformat(), end.isoformat(), year is not None
 
 
 def _is_day(low: str) -> bool:
-    return low.isascii() and low.isdigit() and len(low) <= 2 and 1 <= int(low) <= 31
+    return low.isascii() and low.isdigit() and len(low) <= 2 and int(low) > 0
 
 
 def _year(text: str, row: tuple[Word, ...], at: int) -> Read | None:
@@ -93,7 +97,7 @@ def _year(text: str, row: tuple[Word, ...], at: int) -> Read | None:
         return None
     year = int(row[at].low)
     years = 10 if text[row[at].end : row[at].end + 1] == "s" else 1
-    return at, at + 1, dt.date(year, 1, 1), dt.date(year + years - 1, 12, 31), True
+    return at, at + 1, f"{year}-01-01", f"{year + years - 1}-12-31", True
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

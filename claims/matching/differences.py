@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from claims.matching.amounts import agree, same_thing
+from claims.matching.amounts import agree, comparable, same_thing
 from claims.matching.lexicon import lexicon, stem
 from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
@@ -18,6 +18,8 @@ from claims.matching.values import DENIAL, NEGATION, Day, Number, Turn
 
 SHARED = 1
 """How many topical words two sides share at least, where they can differ about one thing."""
+ALIKE = 0.4
+"""Dice of the topical words of two sides, from which one states what the other negates, in whatever words."""
 SCOPE_SHARED = 0.3
 """The share of what one side negates that the other side has to state."""
 DENIED_SHARED = 0.1
@@ -71,7 +73,8 @@ def _numbers(a: Prepared, b: Prepared, idf: Idf) -> Found:
     """Pair the numbers that the other side states otherwise, those with the most alike around first."""
     ours = [x for x in a.numbers if not any(agree(x, y) for y in b.numbers)]
     theirs = [y for y in b.numbers if not any(agree(x, y) for x in a.numbers)]
-    pairs = [(x, y) for x in ours for y in theirs if same_thing(x, y)]
+    alone = len(ours) == len(theirs) == 1
+    pairs = [(x, y) for x in ours for y in theirs if same_thing(x, y) or (alone and comparable(x, y))]
     pairs.sort(key=lambda pair: (-_dice(pair[0].near, pair[1].near), pair[0].start, pair[1].start))
     used: set[int] = set()
     kept = []
@@ -83,11 +86,12 @@ def _numbers(a: Prepared, b: Prepared, idf: Idf) -> Found:
     days = _days_named(a) ^ _days_named(b)
     for x, y in kept:
         yield (
-            _side(x),
-            _side(y),
+            side_of(x),
+            side_of(y),
             {
                 "near": _dice(x.near, y.near),
                 "after": float(bool(x.following[:1]) and x.following[:1] == y.following[:1]),
+                "left alone": float(alone and not same_thing(x, y)),
                 "no unit": float(not x.unit and not y.unit),
                 "one unit": float(bool(x.unit) and x.unit == y.unit),
                 "apart": abs(x.value - y.value) / max(abs(x.value), abs(y.value), 1e-9),
@@ -113,14 +117,14 @@ def _dates(a: Prepared, b: Prepared, idf: Idf) -> Found:
 
     The same words on both sides ("on Monday") are no difference, whatever the articles' dates.
     """
-    ours = [x for x in a.days if not any(_overlap(x, y) for y in b.days)]
-    theirs = [y for y in b.days if not any(_overlap(x, y) for x in a.days)]
+    ours = [x for x in a.days if not any(overlap(x, y) for y in b.days)]
+    theirs = [y for y in b.days if not any(overlap(x, y) for x in a.days)]
     for x, y in zip(ours, theirs, strict=False):
         near = _dice(x.near, y.near)
         if _is_year(x) == _is_year(y) and near and x.words.lower() != y.words.lower():
             yield (
-                _side(x),
-                _side(y),
+                side_of(x),
+                side_of(y),
                 {
                     "near": near,
                     "year": float(_is_year(x)),
@@ -131,7 +135,8 @@ def _dates(a: Prepared, b: Prepared, idf: Idf) -> Found:
             )
 
 
-def _overlap(x: Day, y: Day) -> bool:
+def overlap(x: Day, y: Day) -> bool:
+    """Return whether two dates can be the same; years count where both state one."""
     cut = 0 if x.dated and y.dated else len("2025-")
     return x.first[cut:] <= y.last[cut:] and y.first[cut:] <= x.last[cut:]
 
@@ -143,9 +148,9 @@ def _is_year(day: Day) -> bool:
 def _negations(a: Prepared, b: Prepared, idf: Idf) -> Found:
     """Pair what one side negates with the words in which the other states it."""
     for turn, figures in _negated_here(a, b, idf):
-        yield _side(turn), _stated(b, turn.scope), figures
+        yield side_of(turn), stated(b, turn.scope), figures
     for turn, figures in _negated_here(b, a, idf):
-        yield _stated(a, turn.scope), _side(turn), figures
+        yield stated(a, turn.scope), side_of(turn), figures
 
 
 def _negated_here(a: Prepared, b: Prepared, idf: Idf) -> Iterator[tuple[Turn, dict[str, float]]]:
@@ -158,7 +163,7 @@ def _negated_here(a: Prepared, b: Prepared, idf: Idf) -> Iterator[tuple[Turn, di
         share = _share(turn.scope, b.known, idf)
         if otherwise and turn.scope[0] not in b.known:
             continue  # "did not accept" beside "rejected"
-        if share >= SCOPE_SHARED or turn.scope[0] in b.known:
+        if share >= SCOPE_SHARED or turn.scope[0] in b.known or _dice(a.known, b.known) >= ALIKE:
             yield (
                 turn,
                 {
@@ -194,9 +199,9 @@ def _denials(a: Prepared, b: Prepared, idf: Idf) -> Found:
     """Pair a denial on one side with what the other states."""
     ours, theirs = _denial(a), _denial(b)
     if ours and not theirs and (figures := _denied(b, a, ours, idf)):
-        yield _side(ours), _stated(b, ours.scope), figures
+        yield side_of(ours), stated(b, ours.scope), figures
     if theirs and not ours and (figures := _denied(a, b, theirs, idf)):
-        yield _stated(a, theirs.scope), _side(theirs), figures
+        yield stated(a, theirs.scope), side_of(theirs), figures
 
 
 def _denial(one: Prepared) -> Turn | None:
@@ -221,6 +226,19 @@ def _denied(one: Prepared, denier: Prepared, denial: Turn, idf: Idf) -> dict[str
     }
 
 
+def turned(a: Prepared, b: Prepared) -> Difference | None:
+    """Return what only one side denies, or else negates, beside all that the other says; None without any."""
+    ours, theirs = (
+        sorted((turn for turn in one.turns if turn.kind in (DENIAL, NEGATION)), key=lambda turn: turn.kind)
+        for one in (a, b)
+    )
+    if ours and not theirs:
+        return Difference(ours[0].kind, side_of(ours[0]), stated(b, ours[0].scope), {})
+    if theirs and not ours:
+        return Difference(theirs[0].kind, stated(a, theirs[0].scope), side_of(theirs[0]), {})
+    return None
+
+
 def _opposites(a: Prepared, b: Prepared, idf: Idf) -> Found:
     """Pair words of two sides that cannot both be so, with a word around them in common."""
     for name in sorted({turn.kind for turn in a.turns} & {turn.kind for turn in b.turns}):
@@ -231,8 +249,8 @@ def _opposites(a: Prepared, b: Prepared, idf: Idf) -> Found:
         first = next(((x, y) for x in ours for y in theirs if _opposed(x, y)), None)
         if first is not None:
             yield (
-                _side(first[0]),
-                _side(first[1]),
+                side_of(first[0]),
+                side_of(first[1]),
                 {"near": _dice(first[0].scope, first[1].scope), f"name={name}": 1.0},
             )
 
@@ -243,11 +261,12 @@ def _opposed(x: Turn, y: Turn) -> bool:
     return not apart and stem(x.words.lower()) != stem(y.words.lower())
 
 
-def _side(value: Number | Day | Turn) -> Side:
+def side_of(value: Number | Day | Turn) -> Side:
+    """Return where a value stands."""
     return Side(value.words, value.start, value.end)
 
 
-def _stated(one: Prepared, scope: tuple[str, ...]) -> Side:
+def stated(one: Prepared, scope: tuple[str, ...]) -> Side:
     """Return the stretch of ``one``'s words from the first to the last of ``scope`` that it has."""
     places = sorted(one.places[stem] for stem in scope if stem in one.places)
     if not places:

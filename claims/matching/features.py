@@ -12,10 +12,12 @@ from collections.abc import Callable, Collection, Iterator
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import ratio, token_sort_ratio
+from rapidfuzz.process import extractOne
 
 from claims.matching.amounts import agree, same_thing
 from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
+from claims.matching.stance import stances
 from claims.matching.values import NEGATION, Number
 
 HALF_SHARED = 2
@@ -122,9 +124,9 @@ def _unshared(a: Prepared, b: Prepared, idf: Idf) -> Iterator[tuple[str, float]]
 
 def _letters(ours: Collection[str], theirs: Collection[str]) -> float:
     """Return how like the most like of ``theirs`` is to each of ``ours`` by its letters, on average."""
-    if not ours:
-        return 1.0
-    return sum(max((ratio(stem, other) for other in theirs), default=0.0) for stem in ours) / 100 / len(ours)
+    if not ours or not theirs:
+        return 0.0 if ours else 1.0
+    return sum(extractOne(stem, theirs, scorer=ratio)[1] for stem in ours) / 100 / len(ours)
 
 
 def _lengths(a: Prepared, b: Prepared) -> Iterator[tuple[str, float]]:
@@ -191,6 +193,11 @@ def measures(a: Prepared, b: Prepared, idf: Idf) -> Figures:
         found.update([(f"{HEADLINE} {name}", value) for name, value in found.items()])
         found[HEADLINE] = 1.0
     return found
+
+
+def standing(a: Prepared, b: Prepared, measured: Figures) -> Figures:
+    """Return what decides on a pair with a headline: its ``measures``, and how one stands to the other."""
+    return measured | dict(stances(a, b))
 
 
 def evidence(a: Prepared, b: Prepared, measured: Figures) -> Figures:

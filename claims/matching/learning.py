@@ -48,8 +48,12 @@ class Weights:
 
     def chance(self, figures: Mapping[str, float]) -> float:
         """Return the chance from 0 to 1 that ``figures`` give; unknown ones add nothing."""
-        weight = self.by_name.get
-        return logistic(self.intercept + math.fsum(weight(n, 0.0) * v for n, v in figures.items()))
+        return logistic(self.intercept + self.score(figures))
+
+    def score(self, figures: Mapping[str, float]) -> float:
+        """Return the weighted sum of ``figures``, which orders what is compared with one another."""
+        known = self.by_name
+        return math.fsum([known[name] * value for name, value in figures.items() if name in known])
 
     def reasons(self, figures: Mapping[str, float], most: int) -> list[tuple[str, float]]:
         """Return the ``most`` figures that weigh most, heaviest first, with what they add to the log-odds."""

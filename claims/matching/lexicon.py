@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -43,7 +43,17 @@ class Lexicon:
     unlike: frozenset[str]
     unstated: frozenset[str]
     truth: frozenset[str]
+    finite: frozenset[str]
+    hedges: Mapping[str, frozenset[str]]
+    doubting: frozenset[str]
+    refuting: frozenset[str]
+    either: frozenset[str]
+    stress: frozenset[str]
+    asking: frozenset[str]
+    confirming: frozenset[str]
     opposites: tuple[Opposite, ...]
+    meanings: Mapping[str, str]
+    """What stands for a stem, or a stem and the word after it, that means the same as others."""
 
 
 @cache
@@ -71,10 +81,36 @@ def lexicon() -> Lexicon:
         unlike=_words(data["polarity"]["unlike"]),
         unstated=_words(data["polarity"]["unstated"]),
         truth=_words(data["polarity"]["truth"]),
+        finite=_words(data["finite"])
+        | {form for _, *forms in map(str.split, data["irregular"]["rows"]) for form in forms},
+        hedges={name: _words(text) for name, text in data["hedges"].items()},
+        doubting=_words(data["polarity"]["doubting"]),
+        refuting=_words(data["polarity"]["refuting"]),
+        either=_words(data["polarity"]["either"]),
+        stress=_words(data["polarity"]["stress"]),
+        asking=_words(data["polarity"]["asking"]),
+        confirming=_words(data["polarity"]["confirming"]),
         opposites=tuple(
             Opposite(row["name"], _words(row["one"]), _words(row["other"])) for row in data["opposites"]
         ),
+        meanings=dict(_meanings(data["meanings"]["rows"])),
     )
+
+
+@cache
+def hedge_classes() -> Mapping[str, tuple[str, ...]]:
+    """Return the classes of hedges by their words."""
+    classes = lexicon().hedges
+    found = {word for words in classes.values() for word in words}
+    return {word: tuple(name for name, words in classes.items() if word in words) for word in sorted(found)}
+
+
+def _meanings(rows: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each word of ``rows`` by its stem, with the stem of the first in its row."""
+    for first, *others in (row.split(", ") for row in rows):
+        for word in (first, *others):
+            one, *after = word.split()
+            yield " ".join((stem(one), *after)), stem(first)
 
 
 def _words(text: str) -> frozenset[str]:

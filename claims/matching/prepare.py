@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +13,7 @@ from pydantic import TypeAdapter
 
 from claims.matching.chains import Link, links
 from claims.matching.days import days
+from claims.matching.lexicon import hedge_classes, lexicon
 from claims.matching.numbers import NEIGHBOURS, UNIT_WORDS, numbers, unit_key
 from claims.matching.turns import turns
 from claims.matching.values import DENIAL, Day, Number, Turn
@@ -62,6 +64,8 @@ class Prepared:
     """Where each stem first stands in ``text``."""
     speaker: str
     """The speaker's key, or empty."""
+    event: Mapping[str, str]
+    """What the article is about, as it writes it, by stem (`claims.matching.events.subjects`)."""
     chain: tuple[Link, ...]
 
     @cached_property
@@ -84,6 +88,12 @@ class Prepared:
         """The different stretches of words and letters, by their kind."""
         return pieces(self.row)
 
+    @cached_property
+    def hedges(self) -> Mapping[str, int]:
+        """How many words hedge what is said, by their class; only the classes that it has."""
+        counts = Counter(name for token in self.tokens for name in hedge_classes().get(token, ()))
+        return dict(counts)
+
 
 ADAPTER = TypeAdapter(Prepared)
 
@@ -98,8 +108,13 @@ def from_json(line: str) -> Prepared:
     return ADAPTER.validate_json(line)
 
 
-def prepare(claim: Claim, title: str | None = None, date: dt.date | None = None) -> Prepared:
-    """Return ``claim`` parsed for matching; ``title`` and ``date`` are its article's.
+def prepare(
+    claim: Claim,
+    title: str | None = None,
+    date: dt.date | None = None,
+    event: Mapping[str, str] | None = None,
+) -> Prepared:
+    """Return ``claim`` parsed for matching; ``title``, ``date`` and ``event`` are its article's.
 
     Numbers, dates and names come from ``claim.features`` where these have any, otherwise from a
     light reading of the words. Takes time linear in the content.
@@ -129,6 +144,7 @@ def prepare(claim: Claim, title: str | None = None, date: dt.date | None = None)
         text=text,
         places=_places(row),
         speaker=claim.speaker.key if claim.speaker else "",
+        event=event or {},
         chain=links(claim),
     )
 
@@ -246,7 +262,12 @@ def _days(claim: Claim, row: tuple[Word, ...], read: tuple[Day, ...]) -> tuple[D
 
 
 def _denied_by_cue(claim: Claim, stems: tuple[str, ...]) -> tuple[Turn, ...]:
-    """Return the denials in the cue, which are about the whole content: "the Kremlin denied that X"."""
+    """Return the denials in the cue, which are about the whole content: "the Kremlin denied that X".
+
+    "Nobody denies it" denies nothing.
+    """
+    if any(word.low in lexicon().negation | lexicon().absence for word in words(claim.source_words)[:1]):
+        return ()
     scope = tuple(sorted(set(stems)))
     found = turns(claim.cue_words, words(claim.cue_words))
     return tuple(replace(turn, start=-1, end=-1, scope=scope) for turn in found if turn.kind == DENIAL)

@@ -6,23 +6,29 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from claims.matching.chains import of_chains
-from claims.matching.conflicts import conflicts
-from claims.matching.features import coverage, evidence, headlines, measures
+from claims.matching.conflicts import UNLIKE, Seen, conflict, conflicts, contradiction, unsettled
+from claims.matching.events import at_odds, one_event
+from claims.matching.features import Figures, evidence, headlines, measures, standing
 from claims.matching.learning import weights
+from claims.matching.parts import is_name, is_part, is_statement, is_whole
 from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
 from claims.models import Conflict, Independence, Match, Relation, match_id
 
-SAME = 0.5
-"""Chance of saying the same from which a pair is proposed as the same claim."""
-CONTAINED = 0.7
-"""Share of a much shorter content's weight that the other has, from which it says a part of that."""
-CONTAINED_LENGTH = 0.6
-"""Up to this share of the other's length a content is much shorter."""
-CONTAINED_STEMS = 3
-"""Stems that such contents share at least."""
+SAME = {"same": 0.475, "headline": 0.45}
+"""Chance of saying the same from which a pair is proposed as the same claim, by what decides it."""
+LIKENESS = 0.4
+"""Likeness below which no two contents are proposed as the same."""
+HEADLINE_LIKENESS = 0.2
+"""The same with a headline, which says it in other words."""
+WHOLE_LIKENESS = 0.1
+"""The same where one is a sentence that says a part of what the other says."""
+PART_LIKENESS = 0.3
+"""The same where one says a part of what the other says, and is no sentence of its own."""
 RELATED = 0.35
 """Chance of being about the same thing from which a pair is proposed at all."""
+RELATED_CONFLICT = 0.2
+"""The same for a pair in which typed values of one thing differ: this tells of a common topic too."""
 ACCEPT = 0.8
 """Likeness from which a pair proposed as the same stands in the accept band."""
 SPEAKER = 4.0
@@ -57,22 +63,33 @@ def match(a: Prepared, b: Prepared, idf: Idf) -> Match | None:
     if a.known.isdisjoint(b.known | b.around) and b.known.isdisjoint(a.around):
         return None
     measured = measures(a, b, idf)
-    part = not equal and _is_part(a, b, idf, measured)
+    part = not equal and is_part(a, b, idf, measured["length"])
     topic = 1.0 if equal or part else _topic(a, b, measured)
-    if topic < RELATED:
+    odds = [] if equal else at_odds(a, b, idf)
+    if topic < RELATED_CONFLICT and not odds:
         return None
-    found = [one for one, _ in conflicts(a, b, idf, measured)]
-    figures = evidence(a, b, measured)
+    told = evidence(a, b, measured)
+    alike = 1.0 if equal else weights("likeness").chance(told)
+    part = part and alike >= (WHOLE_LIKENESS if is_whole(a, b) else PART_LIKENESS)
+    figures = standing(a, b, measured) if headlines(a, b) else told
+    found = [one for one, _ in conflicts(a, b, idf, _seen(a, b, measured, figures, alike, part))]
+    of_event = [] if found else [conflict(a, b, one) for one in odds]
+    found += of_event
+    if topic < RELATED and not found:
+        return None
     same = 1.0 if equal else says_the_same(a, b, figures)
     independence, shared = of_chains(a.chain, b.chain)
     return Match(
         id=match_id(a.claim_id, b.claim_id),
         a=a.claim_id,
         b=b.claim_id,
-        relation=_relation(same >= SAME or part, found),
-        score=1.0 if equal else round(weights("likeness").chance(figures), 6),
+        relation=_relation(
+            equal or ((part or _is_same(a, b, same, alike)) and not unsettled(a, b, idf, measured)), found
+        ),
+        score=round(alike, 6),
         reasons=(
             *_values(a, b, found),
+            *(_event(a, b, idf) if of_event else []),
             *(["the same words"] if equal else _alike(a, b, figures, part)),
             *_shared_words(a, b, idf),
             *_origins(a, b, independence, shared),
@@ -81,6 +98,26 @@ def match(a: Prepared, b: Prepared, idf: Idf) -> Match | None:
         independence=independence,
         shared_origin=shared,
     )
+
+
+def relation_on_topic(a: Prepared, b: Prepared, idf: Idf) -> Relation:
+    """Return how two claims stand to each other if it is given that both are about one thing."""
+    measured = measures(a, b, idf)
+    told = evidence(a, b, measured)
+    figures = standing(a, b, measured) if headlines(a, b) else told
+    alike = weights("likeness").chance(told)
+    part = is_part(a, b, idf, measured["length"]) and alike >= (
+        WHOLE_LIKENESS if is_whole(a, b) else PART_LIKENESS
+    )
+    found = [one for one, _ in conflicts(a, b, idf, _seen(a, b, measured, figures, alike, part))]
+    same = part or _is_same(a, b, says_the_same(a, b, figures), alike)
+    return _relation(a.tokens == b.tokens or (same and not unsettled(a, b, idf, measured)), found)
+
+
+def _seen(a: Prepared, b: Prepared, measured: Figures, figures: Figures, alike: float, part: bool) -> Seen:
+    """Return what tells of conflicts; a part is unlike the whole for its length alone."""
+    against = contradiction(figures) if headlines(a, b) else 0.0
+    return Seen(measured, against, max(alike, UNLIKE) if part else alike)
 
 
 def _topic(a: Prepared, b: Prepared, measured: Mapping[str, float]) -> float:
@@ -108,12 +145,12 @@ def _decision(a: Prepared, b: Prepared) -> str:
     return "headline" if headlines(a, b) else "same"
 
 
-def _is_part(a: Prepared, b: Prepared, idf: Idf, figures: Mapping[str, float]) -> bool:
-    """Whether the much shorter content says a part of what the other says; a headline may ask or doubt it."""
-    if headlines(a, b) or figures["length"] >= CONTAINED_LENGTH or len(a.known & b.known) < CONTAINED_STEMS:
-        return False
-    short, long = sorted((a, b), key=lambda one: len(one.row))
-    return coverage(short, long, idf) >= CONTAINED
+def _is_same(a: Prepared, b: Prepared, same: float, alike: float) -> bool:
+    """Whether contents with this chance of saying the same, and this likeness, are proposed as the same."""
+    if headlines(a, b):
+        named = is_name(a) or is_name(b)
+        return same >= SAME["headline"] and alike >= HEADLINE_LIKENESS and not named
+    return same >= SAME["same"] and alike >= LIKENESS and is_statement(a, b)
 
 
 def _relation(is_same: bool, found: list[Conflict]) -> Relation:
@@ -127,6 +164,10 @@ def _values(a: Prepared, b: Prepared, found: list[Conflict]) -> list[str]:
     if any(conflict.kind == "number" for conflict in found) and a.date and b.date and a.date != b.date:
         reasons.append(f"articles of {min(a.date, b.date)} and {max(a.date, b.date)}: may be an update")
     return reasons
+
+
+def _event(a: Prepared, b: Prepared, idf: Idf) -> list[str]:
+    return ["both articles are about: " + ", ".join(one_event(a, b, idf))]
 
 
 def _alike(a: Prepared, b: Prepared, figures: Mapping[str, float], part: bool) -> list[str]:

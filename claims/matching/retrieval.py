@@ -1,7 +1,7 @@
 """Finding the texts nearest to a query among many, in memory: by words, and by letters for other forms.
 
 Both routes rank by BM25 (Robertson and Zaragoza 2009). The letters find what stems do not bring together
-(compounds, misspellings, hashtags); how much of a text the query covers settles what is left.
+(compounds, misspellings, hashtags). What the two bring in is then put in order by `nearness`.
 """
 
 from __future__ import annotations
@@ -10,22 +10,30 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from claims.matching.learning import Example, Weights, learn, weights
+from claims.matching.nearness import WEIGHTS, Asked, Told, nearness, reading, told
 from claims.matching.words import words
 
 SATURATION, LENGTH = 1.2, 0.3
 """The constants k1 and b of BM25."""
-LETTERS = 0.5
-"""What the route by letters counts against that by words."""
-COVERED = 0.15
-"""What it counts that the query has all of a text."""
+LETTERS_LENGTH = 0.75
+"""The constant b of the route by letters."""
 NGRAM = 4
 """How many letters the stretches have, the borders of a word among them."""
 EACH = 50
 """Texts that each route brings in."""
+BESIDE = 30
+"""Other texts, the nearest by words and letters, that the right one is compared with in learning."""
+RIDGE = 100.0
+"""How hard the weights are drawn to 0: by cross-validation."""
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 ADDRESS = re.compile(r"https?://\S+|\S*(?:pic\.twitter\.com|t\.co)/\S+")
 TAG = re.compile(r"[@#]\w+")
+SIGNATURE = re.compile(r"[—–-] [^—–\n]{1,80} \(@\w+\)(?: \w+ \d{1,2}, \d{4})?\s*$")
+"""As a quoted post is signed: — Name (@handle) January 5, 2020"""
 PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -34,11 +42,27 @@ def plain(text: str) -> str:
     return TAG.sub(lambda tag: f" {' '.join(PART.findall(tag[0]))} ", ADDRESS.sub(" ", text))
 
 
+def signed(text: str) -> tuple[str, str]:
+    """Return ``text`` as `plain` does, and apart from it the signature of a post that is quoted."""
+    found = SIGNATURE.search(text)
+    body, signature = (text[: found.start()], found[0]) if found else (text, "")
+    return plain(body), plain(signature)
+
+
 class Route:
     """An index of texts by one kind of piece."""
 
-    def __init__(self, texts: Sequence[Sequence[str]], length: float) -> None:
-        """Index ``texts``, each as its pieces; ``length`` says how much longer texts are held back."""
+    def __init__(
+        self,
+        texts: Sequence[Sequence[str]],
+        length: float,
+        weight: Callable[[str], float] | None = None,
+    ) -> None:
+        """Index ``texts``, each as its pieces; ``length`` says how much longer texts are held back.
+
+        ``weight`` says what a piece tells; None leaves that to how many of these texts have it.
+        """
+        self.weight = weight or self._rarity
         self._entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, text in enumerate(texts):
             for piece, times in Counter(text).items():
@@ -47,7 +71,7 @@ class Route:
         self._held = [SATURATION * (1 - length + length * len(text) / mean) for text in texts]
         self._count = len(texts)
 
-    def weight(self, piece: str) -> float:
+    def _rarity(self, piece: str) -> float:
         """Return how much a piece tells: more, the fewer texts have it."""
         having = len(self._entries.get(piece, ()))
         return math.log(1 + (self._count - having + 0.5) / (having + 0.5))
@@ -66,34 +90,77 @@ class Route:
 class Index:
     """Texts to be searched, each under its id."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """Index ``texts``; one with a title has it before its words."""
-        self._ids = list(texts)
-        stems = [topical(text) for text in texts.values()]
-        self._stems = [frozenset(text) for text in stems]
-        self._words = Route(stems, LENGTH)
-        self._letters = Route([letters(text) for text in texts.values()], 0.75)
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        titles: Mapping[str, str] = NO_TITLES,
+        weight: Callable[[str], float] | None = None,
+    ) -> None:
+        """Index ``texts``, with the titles that some have, by the same ids.
 
-    def search(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Return up to ``limit`` texts, the nearest first, as (id, score); equals in the order of the ids."""
-        query = plain(query)
-        stems = topical(query)
-        by_words, by_letters = self._words.scores(stems), self._letters.scores(letters(query))
-        candidates = {*_best(by_words), *_best(by_letters)}
-        known = frozenset(stems)
-        scores = {
-            number: by_words.get(number, 0.0)
-            + LETTERS * by_letters.get(number, 0.0)
-            + COVERED * self._covered(number, known)
-            for number in candidates
-        }
-        best = heapq.nsmallest(limit, scores, key=lambda number: (-scores[number], self._ids[number]))
+        ``weight`` says what a stem tells, where more is known of that than these texts show.
+        """
+        self._ids = list(texts)
+        self._titles = [titles.get(name, "") for name in texts]
+        self._texts = list(texts.values())
+        both = [f"{title}\n{text}" for title, text in zip(self._titles, self._texts, strict=True)]
+        self._words = Route([topical(text) for text in both], LENGTH, weight)
+        self._letters = Route([letters(text) for text in both], LETTERS_LENGTH)
+        self._read: dict[int, Told] = {}
+
+    def search(self, query: str, limit: int, ranks: Weights | None = None) -> list[tuple[str, float]]:
+        """Return up to ``limit`` texts, the nearest first, as (id, score); equals in the order given.
+
+        A score is a sum of weights that compares texts for one query only. ``ranks`` are the weights,
+        those of the data when None.
+        """
+        known = ranks or weights(WEIGHTS)
+        scores = {number: known.score(figures) for number, figures in self._figures(query).items()}
+        best = heapq.nsmallest(limit, scores, key=lambda number: (-scores[number], number))
         return [(self._ids[number], scores[number]) for number in best]
 
-    def _covered(self, number: int, query: frozenset[str]) -> float:
-        own = self._stems[number]
-        total = math.fsum(self._words.weight(stem) for stem in own)
-        return math.fsum(self._words.weight(stem) for stem in own & query) / total if total else 0.0
+    def compared(self, query: str, answers: Collection[str]) -> Iterator[Example]:
+        """Yield what ``query`` teaches: the figures of each answer less those of `BESIDE` other texts.
+
+        Every second one the other way round, so that neither side is the larger.
+        """
+        found = self._figures(query)
+        right = [number for number in found if self._ids[number] in answers]
+        wrong = heapq.nsmallest(
+            BESIDE,
+            (number for number in found if self._ids[number] not in answers),
+            key=lambda number: (-found[number]["words"] - found[number]["letters"], number),
+        )
+        for one in right:
+            for at, other in enumerate(wrong):
+                sign = 1 - 2 * (at % 2)
+                ours, theirs = found[one], found[other]
+                yield {name: sign * (value - theirs[name]) for name, value in ours.items()}, float(sign > 0)
+
+    def _figures(self, query: str) -> dict[int, dict[str, float]]:
+        """Return the figures of the texts that the two routes bring in."""
+        body, signature = signed(query)
+        whole = f"{body} {signature}"
+        by_words, by_letters = self._words.scores(topical(whole)), self._letters.scores(letters(whole))
+        asked = Asked(reading(body), reading(signature))
+        return {
+            number: {
+                "words": by_words.get(number, 0.0),
+                "letters": by_letters.get(number, 0.0),
+                **nearness(asked, self._told(number), self._words.weight),
+            }
+            for number in sorted({*_best(by_words), *_best(by_letters)})
+        }
+
+    def _told(self, number: int) -> Told:
+        if number not in self._read:
+            self._read[number] = told(self._texts[number], self._titles[number])
+        return self._read[number]
+
+
+def learn_nearest(examples: Sequence[Example], about: Mapping[str, str]) -> Weights:
+    """Return the weights learned from what `Index.compared` yields; ``about`` names corpus and licence."""
+    return learn(examples, about, RIDGE)
 
 
 def _best(scores: Mapping[int, float]) -> list[int]:

@@ -1,8 +1,9 @@
 """Learning the weights of matching from pairs that people judged.
 
-Four decisions are learned: whether a pair is about one thing (``topic``), whether it says the same
+Five decisions are learned: whether a pair is about one thing (``topic``), whether it says the same
 (``same``; ``headline`` where one of the two is a headline), how alike it is (``likeness``), and whether
-a difference of typed values is a conflict (``conflict``).
+a difference of typed values is a conflict (``conflict``; with a headline, ``headline_conflict`` decides on
+the pair whether one contradicts the other).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from claims.matching.conflicts import signs
 from claims.matching.differences import differences
-from claims.matching.features import HEADLINE, evidence, headlines, measures
+from claims.matching.features import HEADLINE, Figures, evidence, headlines, measures, standing
 from claims.matching.learning import Example, Weights, learn
 from claims.matching.prepare import Prepared, prepare_words
 from claims.matching.rarity import inverse_document_frequency
@@ -25,12 +26,13 @@ GRADES = 5.0
 """The highest score of a graded pair."""
 RIDGES: Mapping[str, float] = {
     "topic": 5.0,
-    "same": 30.0,
-    "headline": 10.0,
+    "same": 10.0,
+    "headline": 30.0,
+    "headline_conflict": 30.0,
     "likeness": 20.0,
     "conflict": 10.0,
 }
-"""How hard the weights of each decision are drawn to 0: likeness by cross-validation, the rest by trial."""
+"""How hard the weights of each decision are drawn to 0: by cross-validation, topic and conflict by trial."""
 TURNING = frozenset({"negation", "denial", "opposite"})
 """Conflicts that strangers tell something of; one of numbers or dates needs a common topic anyway."""
 SEED = 7
@@ -59,6 +61,7 @@ class Examples(NamedTuple):
     topic: list[Example]
     same: list[Example]
     headline: list[Example]
+    headline_conflict: list[Example]
     likeness: list[Example]
     conflict: list[Example]
 
@@ -83,7 +86,7 @@ def train(
 
 def _examples(pairs: Sequence[Pair]) -> Examples:
     idf = inverse_document_frequency({}, 0)
-    made = Examples([], [], [], [], [])
+    made = Examples([], [], [], [], [], [])
     parsed: dict[str, Prepared] = {}
 
     def prepared(text: str) -> Prepared:
@@ -99,10 +102,7 @@ def _examples(pairs: Sequence[Pair]) -> Examples:
             made.likeness.append((found, pair.score / GRADES))
             made.topic.append((dense, min(1.0, max(0.0, pair.score - 0.8))))
         else:
-            told = made.headline if headlines(a, b) else made.same
-            told.append(
-                ({n: v for n, v in found.items() if not n.startswith(HEADLINE)}, float(pair.label == SAME))
-            )
+            _judged(made, (a, b), dense, found, pair.label)
             made.topic.append((dense, 1.0))
         for one, target in _for_conflict(pair):
             x, y = prepared(one.a), prepared(one.b)
@@ -118,6 +118,19 @@ def _examples(pairs: Sequence[Pair]) -> Examples:
             if d.kind in TURNING and not headlines(a, b)
         )
     return made
+
+
+def _judged(
+    made: Examples, pair: tuple[Prepared, Prepared], measured: Figures, found: Figures, label: str
+) -> None:
+    """Add what a labelled pair teaches of saying the same, and with a headline of contradicting."""
+    if not headlines(*pair):
+        made.same.append((found, float(label == SAME)))
+        return
+    stands = {n: v for n, v in standing(*pair, measured).items() if not n.startswith(HEADLINE)}
+    made.headline.append((stands, float(label == SAME)))
+    if label != DIFFERENT:
+        made.headline_conflict.append((stands, float(label == CONFLICT)))
 
 
 def _for_conflict(pair: Pair) -> Iterator[tuple[Pair, float]]:

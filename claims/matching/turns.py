@@ -14,6 +14,8 @@ BEFORE = 3
 """How many words before an opposite a negation of it can stand."""
 BREAKS = frozenset(",;:()–—")
 """Marks that end what a negation before them turns round."""
+SENTENCE = frozenset(".!")
+"""Marks that end a statement."""
 SCOPE = 4
 """How many topical words after a negation it turns round."""
 
@@ -56,16 +58,31 @@ def _opposites(text: str, row: tuple[Word, ...]) -> list[Turn]:
 def _denies(text: str, row: tuple[Word, ...], at: int) -> int:
     """Return how many words from ``row[at]`` on deny: "hoax", "made up", "not true"; none in "never doubted".
 
-    "No" that a comma sets off before the sentence denies it too.
+    "No" that a comma sets off before the sentence denies it too, and so does a negation that ends it
+    ("probably not"); who will not "confirm or deny" does not.
     """
     word, known = row[at], lexicon()
     if word.low in known.denial:
-        return int(not _negated(text, row, at))
+        return int(not _negated(text, row, at) and not _is_unanswered(row, at))
     if tuple(one.low for one in row[at : at + 2]) in known.denied_by:
         return 2
     if word.low == "no" and word.capital and text.startswith(",", word.end):
         return 1
+    if _is_negation(text, word) and _ends(text, row, at):
+        return 1
     return 2 * (_is_negation(text, word) and _is_truth(row, at + 1))
+
+
+def _is_unanswered(row: tuple[Word, ...], at: int) -> bool:
+    known = lexicon()
+    return at > 1 and row[at - 1].low in known.either and row[at - 2].low in known.confirming
+
+
+def _ends(text: str, row: tuple[Word, ...], at: int) -> bool:
+    """Whether ``row[at]`` ends a sentence, and is no alternative left open ("whether or not")."""
+    rest = text[row[at].end : row[at + 1].start] if at + 1 < len(row) else ""
+    whole = at + 1 == len(row) or not SENTENCE.isdisjoint(rest)
+    return whole and at > 0 and row[at - 1].low not in lexicon().either
 
 
 def _is_truth(row: tuple[Word, ...], at: int) -> bool:

@@ -28,7 +28,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date or period as first and last day (ISO); without a stated year ``dated`` is False."""
+    """A date or period as first and last day (ISO); without a stated year ``dated`` is False.
+
+    A misprinted day that no calendar has ("June 50") is kept as it is written.
+    """
 
     words: str
     start: int

@@ -7,6 +7,7 @@ itself stays as it is.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ WORD = re.compile(
 )
 STRAIGHT = str.maketrans({"’": "'", "ʼ": "'"})
 POSSESSIVE = re.compile(r"'s$")
+FORMS = 65_536
+"""Written words that stay known: nearly all words of news are among the latest so many."""
 
 
 class Word(NamedTuple):
@@ -34,23 +37,36 @@ class Word(NamedTuple):
     capital: bool
 
 
+class _Form(NamedTuple):
+    """What is known of a word as it is written, wherever it stands."""
+
+    low: str
+    stem: str
+    topical: bool
+    capital: bool
+
+
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of ``text`` in order, in time linear in its length."""
     return tuple(_word(found) for found in WORD.finditer(text))
 
 
 def _word(found: re.Match[str]) -> Word:
+    form = _form(found[0])
+    return Word(found.start(), found.end(), form.low, form.stem, form.topical, form.capital)
+
+
+@lru_cache(maxsize=FORMS)
+def _form(found: str) -> _Form:
     known = lexicon()
-    written = found[0].translate(STRAIGHT).removesuffix(".")
+    written = found.translate(STRAIGHT).removesuffix(".")
     alias = known.aliases.get(POSSESSIVE.sub("", written))
     if alias is not None:
-        return Word(found.start(), found.end(), written.lower(), alias, True, True)
+        return _Form(written.lower(), alias, True, True)
     low = written.lower()
     topical = low[0].isalnum() and not (low in known.stop or low in known.scales or low in known.numbers)
     bare = POSSESSIVE.sub("", low)
-    return Word(
-        found.start(), found.end(), low, stem(known.irregular.get(bare, bare)), topical, written[0].isupper()
-    )
+    return _Form(low, stem(known.irregular.get(bare, bare)), topical, written[0].isupper())
 
 
 def following(row: tuple[Word, ...], at: int, reach: int) -> tuple[str, ...]:

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from claims.reading.assembly import UNDECLARED, article
-from claims.reading.failure import ReadFailure
+from claims.reading.failure import ReadFailure, named
+from claims.reading.fetching import TryLater, Web
+from claims.reading.polling import poll, read_entry
 from claims.reading.sources import MAX_SIZE, read
 
-__all__ = ["MAX_SIZE", "UNDECLARED", "ReadFailure", "article", "read"]
+__all__ = [
+    "MAX_SIZE",
+    "UNDECLARED",
+    "ReadFailure",
+    "TryLater",
+    "Web",
+    "article",
+    "named",
+    "poll",
+    "read",
+    "read_entry",
+]

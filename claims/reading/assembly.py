@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from claims.models import Article, Furniture, Span, digest
 from claims.reading.dates import parse_date
@@ -74,6 +74,40 @@ def assemble(
         furniture=mark(text, _in_text(known, shifts)),
         shifts=shifts,
     )
+
+
+def completed(made: Article, about: About) -> Article:
+    """Return ``made`` with what it doesn't say of itself from ``about``."""
+    said = About(
+        made.title,
+        made.outlet,
+        made.author,
+        made.date,
+        made.url,
+        None if made.language == UNDECLARED else made.language,
+    )
+    return retold(made, _first(said, about))
+
+
+def retold(made: Article, about: About) -> Article:
+    """Return ``made`` with what ``about`` says of it, and else as it is."""
+    outlet, url = _line(about.outlet) or made.outlet, _address(about.url) or made.url
+    return made.model_copy(
+        update={
+            "id": digest(outlet or "", url or "", made.text_hash),
+            "title": _line(about.title) or made.title,
+            "outlet": outlet,
+            "author": _line(about.author) or made.author,
+            "date": about.date or made.date,
+            "url": url,
+            "language": _language(about.language) if _line(about.language) else made.language,
+        }
+    )
+
+
+def _first(one: About, other: About) -> About:
+    """Return what ``one`` says, and what only ``other`` says."""
+    return About(*(mine or theirs for mine, theirs in zip(astuple(one), astuple(other), strict=True)))
 
 
 def _in_text(known: Iterable[Furniture], shifts: Shifts) -> Iterator[Furniture]:

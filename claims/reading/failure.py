@@ -13,3 +13,10 @@ class ReadFailure:
 
     source: str
     error: ReadingError
+
+
+def named(problem: ReadingError, where: str) -> ReadingError:
+    """Return ``problem`` told with where it was met, and all else that it says."""
+    told = type(problem)(f"{where}: {problem}")
+    vars(told).update(vars(problem))
+    return told

@@ -136,6 +136,12 @@ def lone_name() -> re.Pattern[str]:
 
 
 @cache
+def consent() -> re.Pattern[str]:
+    """Return the pattern of the words in which a page asks for consent."""
+    return _compiled(r"(?i)(?<!\w){consent}(?!\w)")
+
+
+@cache
 def topic() -> re.Pattern[str]:
     """Return the pattern of a line that could be a topic of a tag list: no sentence, no list item."""
     return re.compile(rf"(?!\d{{1,2}}[.)]\s)[\"“„«#]?[{_UPPER}\d][^\n]*+(?<![.!?:;,…])$")

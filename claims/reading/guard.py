@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.errors import ReadingError
+from claims.models import Article
 from claims.text.normalise import decode
 
 _JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -13,6 +14,13 @@ _MOST_JUNK = 0.02
 
 _STRAY = 8
 """So many of them pass whatever their share."""
+
+
+def with_text(made: Article) -> Article:
+    """Return ``made``; `ReadingError` when there is nothing below what it says of itself."""
+    if not made.text.strip():
+        raise ReadingError("empty but for what it says of itself; nothing to read")
+    return made
 
 
 def running_text(data: bytes, declared: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,30 +12,39 @@ from claims.models import Article
 from claims.reading.assembly import About, assemble
 from claims.reading.dates import parse_date
 from claims.reading.failure import ReadFailure
+from claims.reading.streams import HEAD
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def looks_like(line: bytes) -> bool:
-    """Tell whether a first line is that of a JSON Lines file: an object with a ``text``."""
+_OBJECT = re.compile(rb'\s*+(?:\xef\xbb\xbf)?+\s*+(\{\s*+"[^\n]*+)(\n?)')
+_TEXT = re.compile(rb'[{,]\s*+"text"\s*+:\s*+"')
+
+
+def looks_like(head: bytes) -> bool:
+    """Tell whether what a file begins with is JSON Lines: an object, on one line, with a ``text``.
+
+    Of a first line longer than ``head`` (``streams.HEAD``) the beginning tells.
+    """
+    first = _OBJECT.match(head)
+    if not first:
+        return False
+    if len(head) >= HEAD and not first[2]:
+        return _TEXT.search(first[1]) is not None
     try:
-        value = json.loads(line.removeprefix(_BOM))
+        value = json.loads(first[1])
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) and "text" in value
 
 
-def read(
-    stream: BinaryIO, name: str, max_size: int, first: bytes | None = None, above: int = 0
-) -> Iterator[Article | ReadFailure]:
+def read(stream: BinaryIO, name: str, max_size: int, above: int = 0) -> Iterator[Article | ReadFailure]:
     """Yield the article of each line, or a `ReadFailure` naming the line; blank lines are passed over.
 
-    ``max_size`` is the most bytes of a line. ``first`` is a line that was already taken from the stream,
-    ``above`` the number of blank lines before it.
+    ``max_size`` is the most bytes of a line, ``above`` the number of lines before the first of ``stream``.
     """
     number = above
-    line = first if first is not None else stream.readline(max_size + 1)
-    while line:
+    while line := stream.readline(max_size + 1):
         number += 1
         if len(line) > max_size and not line.endswith(b"\n"):
             _skip_rest(stream, max_size)
@@ -46,7 +56,6 @@ def read(
                 yield _article(line, f"{name}:{number}")
             except ReadingError as problem:
                 yield _failure(name, number, problem)
-        line = stream.readline(max_size + 1)
 
 
 def _skip_rest(stream: BinaryIO, size: int) -> None:

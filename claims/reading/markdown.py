@@ -14,7 +14,7 @@ from claims.models import Article, Furniture, FurnitureKind, Span
 from claims.reading.assembly import assemble
 from claims.reading.frontmatter import front_matter
 from claims.reading.furniture import is_plain_heading
-from claims.reading.guard import running_text
+from claims.reading.guard import running_text, with_text
 from claims.text.normalise import Cut
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6}+)[ \t]++(?P<words>[^\n]*)", re.MULTILINE)
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Article:
         about = replace(about, title=next((_heading(m)[0] for m in headings if m["marks"] == "#"), None))
     cuts = [(0, start), *_markup(given, start)]
     known = [*_headings(headings), *_links(given, start)]
-    return assemble(given, name, about, cuts, known)
+    return with_text(assemble(given, name, about, cuts, known))
 
 
 def _heading(match: re.Match[str]) -> tuple[str, int]:

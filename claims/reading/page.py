@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from claims.errors import ReadingError
 from claims.models import Article, Furniture, FurnitureKind, Span
@@ -17,7 +18,9 @@ from claims.reading import jsonld
 from claims.reading.assembly import About, assemble
 from claims.reading.dates import parse_date
 from claims.reading.furniture import is_plain_heading
+from claims.reading.furniture_rules import consent
 from claims.reading.guard import running_text
+from claims.reading.markup import check
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +28,16 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 NOTHING = "no article found in this page; save its text as .txt instead"
+
+WALL = "it asks for consent instead of showing its article; answer it in a browser, and save the page then"
+
+_SIGNED = "//a[@rel='author' or @title='View user profile.']"
+"""The link to who wrote the page; the second is Drupal's."""
+
+_CORRECTIONS = "//*[self::aside or self::footer or self::section or self::div][" + (
+    " or ".join(f"contains(@class, '{name}')" for name in ("correction", "clarification", "editors-note"))
+    + "]"
+)
 
 _BLOCKS = frozenset({"body", "head", "p", "item", "quote", "row", "list", "table", "div"})
 """Elements of trafilatura's result that begin and end a paragraph."""
@@ -43,8 +56,14 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 4096
 """Bytes of a page in which it declares its encoding (the standard asks for 1024)."""
 
+_SNIFFED = 1024
+_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--")
+
 _SUFFIX = re.compile(r"\s(?:[-–—|•·»]|::)\s")
 """What stands between a headline and the outlet's name in a page's title."""
+
+_FEWEST_OF_A_WALL = 3
+"""Paragraphs of a page that asks for consent; an article on advertising gives its date or author."""
 
 _LONGEST_MENU_WORD = 40
 """Code points of a line that can be part of a menu above the headline."""
@@ -57,24 +76,61 @@ class _Block(NamedTuple):
     rank: str = ""
 
 
-def read(data: bytes, name: str) -> Article:
-    """Return the article of a page's bytes; `ReadingError` when no article is found in it."""
+def looks_like(head: bytes) -> bool:
+    """Tell whether what a file begins with is a page."""
+    return head[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_STARTS)
+
+
+def read(data: bytes, name: str, *, address: str | None = None, charset: str | None = None) -> Article:
+    """Return the article of a page's bytes; `ReadingError` when no article is found in it.
+
+    ``address`` is where the page was found, for one that doesn't give its own; ``charset`` is the
+    encoding that its server named, which goes before the one that it declares.
+    """
     declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    page = running_text(data, declared.group(1).decode("ascii", "ignore") if declared else None)
+    named = charset or (declared.group(1).decode("ascii", "ignore") if declared else None)
+    page = running_text(data, named)
+    check(page)
     tree = _tree(page)
     said = jsonld.story(tree.xpath("//script[@type='application/ld+json']/text()"))
     headlines = [_folded([h1.text_content()]) for h1 in tree.xpath("//h1")]
+    signed = next((words for link in tree.xpath(_SIGNED) if (words := _folded([link.text_content()]))), None)
     language = tree.get("lang")
     if said.live:
         _join_entries(tree)
+    _keep_corrections(tree)
     found = _extracted(tree)
-    outlet = found.sitename or found.hostname
+    outlet = found.sitename or found.hostname or urlsplit(address or "").hostname
     title = _title(found.title or "", outlet or "", headlines)
     blocks = _as_written([*_blocks(found.body)], said.body)
     if not blocks:
         raise ReadingError(NOTHING)
+    if not (found.date or found.author) and _asks_for_consent(blocks):
+        raise ReadingError(WALL)
     text, headings = _text(_below_title(blocks, title), title)
-    about = About(title, outlet, found.author, parse_date(found.date), found.url or said.url, language)
+    about = About(
+        title,
+        outlet,
+        found.author or signed,
+        parse_date(found.date),
+        found.url or said.url or address,
+        language,
+    )
+    return assemble(text, name, about, known=headings)
+
+
+def fragment(markup: str, name: str, about: About) -> Article:
+    """Return the article of ``markup`` that stands in a feed or a mail, and of which all else is known.
+
+    Raises `ReadingError` when no article is found in it.
+    """
+    check(markup)
+    found = _extracted(_tree(f"<html><body><article>{markup}</article></body></html>"))
+    blocks = [*_blocks(found.body)]
+    if not blocks:
+        raise ReadingError(NOTHING)
+    title = _folded([about.title or ""]).replace("\n", " ")
+    text, headings = _text(_below_title(blocks, title), title)
     return assemble(text, name, about, known=headings)
 
 
@@ -92,6 +148,13 @@ def _join_entries(tree: HtmlElement) -> None:
     """Make the entries of a live blog parts of one article: trafilatura takes the first article alone."""
     for entry in tree.xpath("//article"):
         entry.tag = "div"
+
+
+def _keep_corrections(tree: HtmlElement) -> None:
+    """Make notes on what was wrong parts of the article: as asides trafilatura leaves them out."""
+    for note in tree.xpath(_CORRECTIONS):
+        note.tag = "div"
+        note.attrib.clear()
 
 
 def _extracted(tree: HtmlElement) -> Document:
@@ -161,6 +224,12 @@ def _below_title(blocks: list[_Block], title: str) -> list[_Block]:
     above = [*takewhile(lambda block: _is_menu(block.words) and _letters(block.words) != letters, blocks)]
     rest = blocks[len(above) :]
     return rest[1:] if rest and letters and _letters(rest[0].words) == letters else blocks
+
+
+def _asks_for_consent(blocks: list[_Block]) -> bool:
+    """Tell whether most paragraphs of a page speak of cookies, tracking and advertising."""
+    asking = sum(consent().search(block.words) is not None for block in blocks)
+    return len(blocks) >= _FEWEST_OF_A_WALL and asking > len(blocks) / 2
 
 
 def _is_menu(words: str) -> bool:

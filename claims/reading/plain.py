@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.models import Article
 from claims.reading.assembly import assemble
 from claims.reading.frontmatter import front_matter
 from claims.reading.furniture import LONGEST_TITLE
-from claims.reading.guard import running_text
+from claims.reading.guard import running_text, with_text
 
 _SENTENCE_END = (".", "!", ";", ":", "…")
 
 
-def read(data: bytes, name: str) -> Article:
+def read(data: bytes, name: str, *, address: str | None = None) -> Article:
     """Return the article of a text file's bytes; `ReadingError` when they are no text.
 
-    Where no front matter gives a title, a first line that looks like one is the title; it stays in the
-    text too.
+    ``address`` is where it was found, unless its front matter says another. Where no front matter gives
+    a title, a first line that looks like one is the title; it stays in the text too.
     """
     given = running_text(data)
     about, end = front_matter(given)
-    made = assemble(given, name, about, [(0, end)])
+    if about.url is None:
+        about = replace(about, url=address)
+    made = with_text(assemble(given, name, about, [(0, end)]))
     if made.title is None and (headline := _headline(made)):
         return made.model_copy(update={"title": headline})
     return made

@@ -12,6 +12,15 @@ from claims.models import Article, Frozen, Furniture
 from claims.store.connection import Connection, Row, bindable
 from claims.store.rows import ArticleRow
 
+CURRENT = "rowid NOT IN (SELECT replaces FROM article_versions)"
+"""Of ``articles``: no later version took its place."""
+LINE = (
+    "WITH RECURSIVE line (article) AS (SELECT rowid FROM articles WHERE id = :article"
+    " UNION SELECT replaces FROM article_versions JOIN line USING (article)"
+    " UNION SELECT article_versions.article FROM article_versions JOIN line ON replaces = line.article)"
+)
+"""Begins a statement that reads ``line``: every version of the article with the id ``:article``."""
+
 
 class _Marks(Frozen):
     furniture: tuple[Furniture, ...] = ()
@@ -63,11 +72,16 @@ def insert(connection: Connection, article: Article) -> int:
             marks.decode(),
         ),
     )
+    make_found(connection, rowid, article)
+    return rowid
+
+
+def make_found(connection: Connection, rowid: int, article: Article) -> None:
+    """Put an article into the search index."""
     connection.execute(
         "INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)",
         (rowid, article.title or "", article.text),
     )
-    return rowid
 
 
 def get(connection: Connection, article_id: str) -> Article:
@@ -110,8 +124,8 @@ def row(connection: Connection, article_id: str) -> ArticleRow:
 
 
 def rows(connection: Connection) -> Iterator[ArticleRow]:
-    """Yield every article without its text, in the order they were added."""
-    return map(_row, connection.paged(f"{_ROW} WHERE rowid > ? ORDER BY rowid LIMIT ?"))
+    """Yield the newest version of every article without its text, in the order they were added."""
+    return map(_row, connection.paged(f"{_ROW} WHERE rowid > ? AND {CURRENT} ORDER BY rowid LIMIT ?"))
 
 
 def _row(found: Row) -> ArticleRow:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from claims.errors import NotFound
 from claims.models import (
@@ -22,7 +22,7 @@ from claims.store import articles
 from claims.store.articles import day
 from claims.store.connection import Connection, bindable
 from claims.store.filters import ORDER_BY, ClaimFilter, Order, condition, folded
-from claims.store.rows import ArticleRow, ClaimRow
+from claims.store.rows import ArticleRow, ClaimRow, Placed
 
 ROW_WORDS = 500
 """Code points of a content that a row shows."""
@@ -30,30 +30,109 @@ SHOWN_IDS = 3
 """Ids named in the message about an ambiguous prefix."""
 
 
+class Packed(NamedTuple):
+    """A claim as its rows, which another process can make ready."""
+
+    id: str
+    speaker: str
+    content_words: str
+    rule: str
+    model: str
+    source_words: str
+    origin: str
+    position: int
+    kind: str
+    modality: str
+    speaker_key: str
+    origin_key: str
+    priority: int
+
+
+def packed(claim: Claim) -> Packed:
+    """Return what the tables hold of ``claim``."""
+    origin = claim.origin
+    return Packed(
+        id=claim.id,
+        speaker=claim.speaker.name if claim.speaker else claim.source_words,
+        content_words=claim.content_words,
+        rule=claim.rule,
+        model=claim.model_dump_json(),
+        source_words=claim.source_words,
+        origin=origin.name if origin else "",
+        position=claim.content[0].start if claim.content else 0,
+        kind=claim.kind.value,
+        modality=claim.modality.value,
+        speaker_key=claim.speaker.key if claim.speaker else folded(claim.source_words),
+        origin_key=origin.key if origin else "",
+        priority=claim.features.priority,
+    )
+
+
 def insert(
     connection: Connection, article: Article, article_rowid: int, claims: Sequence[Claim]
 ) -> dict[str, int]:
     """Write the ``claims`` of one article with their search index; return the rowid of each id."""
-    rowids: dict[str, int] = {}
+    return insert_packed(connection, article, article_rowid, [packed(claim) for claim in claims])
+
+
+def insert_packed(
+    connection: Connection, article: Article | ArticleRow, article_rowid: int, claims: Iterable[Packed]
+) -> dict[str, int]:
+    """Write the ``claims`` of one article as ``insert`` does."""
+    once: dict[str, Packed] = {}
     for claim in claims:
-        if claim.id not in rowids:
-            rowids[claim.id] = write(connection, claim, article_rowid, article.title)
-            enlist(connection, rowids[claim.id], claim, article_rowid, article)
+        once.setdefault(claim.id, claim)
+    rowids = {id: number for number, id in enumerate(once, total(connection) + 1)}
+    numbered = [(rowids[claim.id], claim) for claim in once.values()]
+    connection.many(
+        "INSERT INTO claims (rowid, id, article, speaker, content_words, rule, model)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (rowid, one.id, article_rowid, one.speaker, one.content_words, one.rule, one.model)
+            for rowid, one in numbered
+        ),
+    )
+    connection.many(SEARCHED, (searched(rowid, one, article.title) for rowid, one in numbered))
+    connection.many(_LISTED, (_listed(rowid, one, article_rowid, article) for rowid, one in numbered))
     return rowids
+
+
+SEARCHED = "INSERT INTO claims_fts (rowid, content, speaker, source, origin, title) VALUES (?, ?, ?, ?, ?, ?)"
+"""Puts a claim into the search index; takes what `searched` gives."""
+_LISTED = (
+    "INSERT INTO claim_state (claim, article, position, kind, modality, outlet_key, speaker_key,"
+    " origin_key, date, priority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def searched(rowid: int, one: Packed, title: str | None) -> tuple[object, ...]:
+    """Return what the search index holds of a claim of an article with this title."""
+    return rowid, one.content_words, one.speaker, one.source_words, one.origin, title or ""
+
+
+def _listed(rowid: int, one: Packed, article_rowid: int, article: Article | ArticleRow) -> tuple[object, ...]:
+    return (
+        rowid,
+        article_rowid,
+        one.position,
+        one.kind,
+        one.modality,
+        folded(article.outlet or ""),
+        one.speaker_key,
+        one.origin_key,
+        article.date.isoformat() if article.date else None,
+        one.priority,
+    )
 
 
 def write(connection: Connection, claim: Claim, article_rowid: int, title: str | None) -> int:
     """Write a claim with its search index, in no list yet; return its rowid."""
-    speaker = claim.speaker.name if claim.speaker else claim.source_words
+    one = packed(claim)
     rowid = connection.execute(
         "INSERT INTO claims (id, article, speaker, content_words, rule, model) VALUES (?, ?, ?, ?, ?, ?)",
-        (claim.id, article_rowid, speaker, claim.content_words, claim.rule, claim.model_dump_json()),
+        (one.id, article_rowid, one.speaker, one.content_words, one.rule, one.model),
     )
-    origin = claim.origin
-    connection.execute(
-        "INSERT INTO claims_fts (rowid, content, speaker, source, origin, title) VALUES (?, ?, ?, ?, ?, ?)",
-        (rowid, claim.content_words, speaker, claim.source_words, origin.name if origin else "", title or ""),
-    )
+    connection.execute(SEARCHED, searched(rowid, one, title))
     return rowid
 
 
@@ -69,22 +148,7 @@ def enlist(
     connection: Connection, rowid: int, claim: Claim, article_rowid: int, article: Article | ArticleRow
 ) -> None:
     """Put a claim into the lists, as nobody has decided on it yet."""
-    connection.execute(
-        "INSERT INTO claim_state (claim, article, position, kind, modality, outlet_key, speaker_key,"
-        " origin_key, date, priority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            rowid,
-            article_rowid,
-            claim.content[0].start if claim.content else 0,
-            claim.kind,
-            claim.modality,
-            folded(article.outlet or ""),
-            claim.speaker.key if claim.speaker else folded(claim.source_words),
-            claim.origin.key if claim.origin else "",
-            article.date.isoformat() if article.date else None,
-            claim.features.priority,
-        ),
-    )
+    connection.execute(_LISTED, _listed(rowid, packed(claim), article_rowid, article))
 
 
 def is_listed(connection: Connection, claim_id: str) -> bool:
@@ -94,6 +158,11 @@ def is_listed(connection: Connection, claim_id: str) -> bool:
             "SELECT 1 FROM claims JOIN claim_state ON claim = claims.rowid WHERE id = ?", (claim_id,)
         )
     )
+
+
+def is_known(connection: Connection, claim_id: str) -> bool:
+    """Return whether the store has the claim, in a list or not."""
+    return connection.value("SELECT 1 FROM claims WHERE id = ?", (bindable(claim_id),)) is not None
 
 
 def keep_addition(connection: Connection, rowid: int, added: Decision | None) -> None:
@@ -134,6 +203,16 @@ def get(connection: Connection, claim_id: str) -> Claim:
     if model is None:
         raise NotFound(f"There is no claim {claim_id} in the store.")
     return Claim.model_validate_json(model)
+
+
+def placed(connection: Connection, claim_ids: Sequence[str]) -> list[Placed]:
+    """Return claims as the extractor wrote them, each with what its article tells, in no order."""
+    found = connection.all(
+        "SELECT model, title, date FROM claims JOIN articles ON articles.rowid = article"
+        " WHERE claims.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(claim_ids)),),
+    )
+    return [Placed(Claim.model_validate_json(model), title, day(date)) for model, title, date in found]
 
 
 def rowid(connection: Connection, claim_id: str) -> int:
@@ -192,7 +271,7 @@ def rowids(connection: Connection, claim_filter: ClaimFilter, order: Order) -> l
     )
 
 
-def packed(connection: Connection, claim_filter: ClaimFilter, order: Order) -> array[int]:
+def packed_rowids(connection: Connection, claim_filter: ClaimFilter, order: Order) -> array[int]:
     """Return what ``rowids`` does, eight bytes each, and quicker.
 
     It is one step of SQLite, which lets other threads run; row by row, each row would wait for them.

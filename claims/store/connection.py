@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,8 +19,15 @@ CACHE_KIB = 32_768
 PAGE = 1_000
 """Rows read at once where all are read."""
 
+SPARE = 65_536
+"""Bytes that a file system must have for one more step of SQLite."""
+
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | Mapping[str, object]
+
+
+class NoSpace(StoreError):
+    """The disk is full: nothing is wrong with the store itself."""
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError:
@@ -34,10 +42,19 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
         "unable to open": f"The store {path} could not be opened ({told}); check path and permissions.",
         "no such module: fts5": "This Python's SQLite has no FTS5 full-text search; use one that has it.",
     }
+    if "disk I/O error" in told and _is_full(path.parent):
+        told = "full"  # the file system ended within one of SQLite's own files
     for sign, cause in causes.items():
         if sign in told:
-            return StoreError(cause)
+            return (NoSpace if sign == "full" else StoreError)(cause)
     return StoreError(f"The store {path} could not be used: {told}.")
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < SPARE
+    except OSError:
+        return False
 
 
 def bindable(text: str) -> str:
@@ -70,7 +87,12 @@ class Connection:
         """Commit everything inside at its end, durably; on any error change nothing.
 
         The write lock is taken at the start, so that what is read inside still holds at the commit.
+        Within another transaction it is a part of that one.
         """
+        within = self.raw.in_transaction
+        if within:
+            yield
+            return
         if self._file != _identity(self.path):
             raise StoreError(f"The store {self.path} was moved or deleted; nothing was changed. Put it back.")
         with self.explaining():
@@ -175,7 +197,8 @@ def connect(path: Path, *, create: bool, read_only: bool) -> Connection:
 
 def _create(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in reversed(path.parents):  # mkdir would give the mode to the last one only
+            folder.mkdir(exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreError(f"The store {path} could not be made: {error.strerror}.") from error

@@ -18,6 +18,7 @@ from claims.models import Action, Decision, Evidence
 from claims.status import StepState
 from claims.store import targets
 from claims.store.connection import Connection, Row, bindable
+from claims.store.standing import PLACE
 from claims.store.targets import Target
 
 _COLUMNS = "seq, step, time, reviewer, target, action, before, after, reason, evidence, undoes"
@@ -143,7 +144,7 @@ def _turn(
                 step=number,
                 time=time,
                 reviewer=who,
-                target=was.target,
+                target=target.id,
                 action=action,
                 before=target.shown(past, was.action, was.after),
                 after="",
@@ -156,8 +157,16 @@ def _turn(
 
 
 def history(connection: Connection, target: str) -> list[Decision]:
-    """Return every decision on a claim or match in the order they were made, undo and redo rows too."""
-    return _decisions(connection, "target = ?", (bindable(target),))
+    """Return every decision on a claim or match in the order they were made, undo and redo rows too.
+
+    Those on the claims or matches are among them whose place it took, and those on what took its place.
+    """
+    current = targets.current(connection, target)
+    return _decisions(
+        connection,
+        "target IN (SELECT ? UNION ALL SELECT id FROM lineage WHERE current = ?)",
+        (current, current),
+    )
 
 
 def every(connection: Connection) -> Iterator[Decision]:
@@ -181,6 +190,7 @@ def rebuild(connection: Connection) -> None:
     with connection.transaction():
         for derived in ("steps", "claim_edits", "edits_fts", "claim_added"):
             connection.execute(f"DELETE FROM {derived}")
+        connection.execute("UPDATE carried SET looked = 0")
         steps = _fold_steps(every(connection))
         connection.many(
             "INSERT INTO steps VALUES (?, ?, ?)", ((step, *owned) for step, owned in steps.items())
@@ -236,9 +246,9 @@ def _check(
     """Raise unless every target may be decided on so; name the first that may not, and how many."""
     refused: list[IllegalTransition] = []
     for (target, past), act in zip(histories, acts, strict=True):
-        version = past[-1].seq if past else 0
+        version = max((one.seq for one in past), default=0)
         try:
-            if seen.get(target.id, version) != version:
+            if seen.get(target.id, seen.get(act.target, version)) != version:
                 raise status.stale(target.id, past[-1] if past else None)
             target.check(past, act.action, act.after)
         except IllegalTransition as error:
@@ -255,8 +265,10 @@ def _check(
 def _refuse_if_others_decided(connection: Connection, step: int, action: Action) -> None:
     row = connection.one(
         f"SELECT {', '.join(f'later.{column}' for column in _COLUMNS.split(', '))} FROM decisions AS own"
-        " JOIN decisions AS later ON later.target = own.target AND later.seq > own.seq"
-        "  AND later.reviewer <> own.reviewer"
+        " JOIN decisions AS later ON later.seq > own.seq AND later.reviewer <> own.reviewer"
+        "  AND later.target IN (SELECT own.target UNION ALL SELECT current FROM lineage WHERE id = own.target"
+        "   UNION ALL SELECT among.id FROM lineage AS among JOIN lineage AS ours ON ours.id = own.target"
+        "    AND among.current = ours.current)"
         " JOIN steps ON steps.step = later.step AND state = 'live'"
         " WHERE own.step = ? ORDER BY later.seq DESC LIMIT 1",
         (step,),
@@ -275,12 +287,17 @@ def _append(
     histories: Sequence[tuple[Target, Sequence[Decision]]],
 ) -> None:
     """Write the rows ``made``, one for each target, and what each target then comes to."""
+    insert(connection, made)
+    for decision, (target, past) in zip(made, histories, strict=True):
+        target.save(connection, [*past, decision])
+
+
+def insert(connection: Connection, made: Iterable[Decision]) -> None:
+    """Write the rows ``made``, and nothing that they come to, within an open transaction."""
     connection.many(
         f"INSERT INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(decision) for decision in made),
     )
-    for decision, (target, past) in zip(made, histories, strict=True):
-        target.save(connection, [*past, decision])
 
 
 def _row(decision: Decision) -> tuple[object, ...]:
@@ -301,7 +318,7 @@ def _row(decision: Decision) -> tuple[object, ...]:
 
 
 def _decisions(connection: Connection, where: str, parameters: Sequence[object]) -> list[Decision]:
-    sql = f"SELECT {_COLUMNS} FROM decisions WHERE {where} ORDER BY seq"
+    sql = f"SELECT {_COLUMNS} FROM decisions WHERE {where} ORDER BY {PLACE}"
     return [_decision(row) for row in connection.all(sql, parameters)]
 
 

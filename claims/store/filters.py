@@ -13,6 +13,7 @@ from pydantic import field_validator
 
 from claims.models import AttributionCheck, ClaimKind, Frozen, Modality, Verdict
 from claims.store.connection import bindable
+from claims.store.standing import UNCONFIRMED, UNSUPPORTED
 
 
 class Order(StrEnum):
@@ -62,6 +63,14 @@ class ClaimFilter(Frozen):
     """A reviewer's version of its spans or speaker stands."""
     added: bool | None = None
     """A reviewer made it by hand."""
+    changed: bool | None = None
+    """Decided on in other words than the newest version of its article has, and not looked at since."""
+    left: bool | None = None
+    """Only its decisions keep it: the newest version of its article, or the rules, do not have it."""
+    unsupported: bool | None = None
+    """Verified, disputed or refuted without a reason, evidence, or a decided match that speaks for it."""
+    unconfirmed: bool | None = None
+    """Verified, disputed or refuted, and nobody has confirmed that its source said it."""
     since: dt.date | None = None
     """Articles of this day or later."""
     before: dt.date | None = None
@@ -91,8 +100,12 @@ _SWITCHES = {
     "has_conflict": "SELECT claim FROM claim_state WHERE conflict_count > 0",
     "edited": "SELECT claim FROM claim_edits",
     "added": "SELECT claim FROM claim_added WHERE made IS NOT NULL",
+    "changed": "SELECT claim FROM carried WHERE changed AND NOT looked",
+    "left": "SELECT claim FROM left_over",
 }
 """What few claims are: each has an index of those, which is read instead of every claim."""
+_TESTS = {"unsupported": UNSUPPORTED, "unconfirmed": UNCONFIRMED}
+"""What is looked up of each claim that has a verdict of truth."""
 _FOUND = (
     "claim IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?"
     " UNION ALL SELECT rowid FROM edits_fts WHERE edits_fts MATCH ?)"
@@ -123,6 +136,10 @@ def condition(claim_filter: ClaimFilter) -> tuple[str, list[object]]:
         given = getattr(claim_filter, name)
         if given is not None:
             clauses.append(f"claim {'IN' if given else 'NOT IN'} ({clause})")
+    for name, clause in _TESTS.items():
+        given = getattr(claim_filter, name)
+        if given is not None:
+            clauses.append(f"({clause})" if given else f"NOT ({clause})")
     if claim_filter.outlet is not None:
         clauses.append("outlet_key = ?")
         parameters.append(folded(claim_filter.outlet))

@@ -1,24 +1,30 @@
 """The schema, as numbered steps from nothing; each is applied once, together with its record.
 
 The record is the table ``_sqlite_migrations`` of sqlite-utils. All pending steps are one
-transaction: an interrupted migration leaves the store as it was. A step that has shipped is never
-changed; a change of the schema is a new step at the end.
+transaction: an interrupted migration leaves the store as it was, and before it a copy of the store is
+put beside it. A step that has shipped is never changed; a change of the schema is a new step at the end.
 """
 
 from __future__ import annotations
 
+import logging
 import string
 from contextlib import closing
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from claims.errors import StoreError
+from claims.store import backup
 from claims.store.connection import Connection
+from claims.text.display import displayable
 
 APPLICATION_ID = 0x636C6D73
 """``clms`` in the file's header: this SQLite file is a claims store."""
 
 migrations = Migrations("claims")
+
+_log = logging.getLogger(__name__)
 
 _WORDS = "tokenize='unicode61 remove_diacritics 2'"
 _PUNCTUATION = string.punctuation.replace("'", "''''")
@@ -196,6 +202,80 @@ def stories(db: Database) -> None:
         db.execute(statement)
 
 
+_VERSIONS = (
+    # Later texts of an article: same outlet and address, other words.
+    """CREATE TABLE article_versions (
+        article INTEGER PRIMARY KEY REFERENCES articles (rowid),
+        replaces INTEGER NOT NULL UNIQUE REFERENCES articles (rowid))""",
+    "CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL",
+    # By which rules each article was read, and how sure a claim had to be.
+    """CREATE TABLE article_rules (
+        article INTEGER PRIMARY KEY REFERENCES articles (rowid),
+        rules TEXT NOT NULL,
+        threshold REAL NOT NULL)""",
+    # Articles whose claims still are to be put into the term index (indexed = 0) and to be matched.
+    """CREATE TABLE unmatched (
+        article INTEGER PRIMARY KEY REFERENCES articles (rowid),
+        indexed INTEGER NOT NULL)""",
+    # What a decision on an earlier claim or match is now a decision on, by their ids.
+    "CREATE TABLE lineage (id TEXT PRIMARY KEY, current TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX lineage_by_current ON lineage (current)",
+    # Of a claim that took the place of another: whether its words are other ones, the last decision
+    # until then, and whether somebody decided since; the last is derived from the decisions.
+    """CREATE TABLE carried (
+        claim INTEGER PRIMARY KEY REFERENCES claims (rowid),
+        previous INTEGER NOT NULL REFERENCES claims (rowid),
+        changed INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        looked INTEGER NOT NULL DEFAULT 0)""",
+    # Claims in no list any more, and those that only their decisions keep there; each with the reason.
+    "CREATE TABLE retired (claim INTEGER PRIMARY KEY REFERENCES claims (rowid), why TEXT NOT NULL)",
+    "CREATE TABLE left_over (claim INTEGER PRIMARY KEY REFERENCES claims (rowid), why TEXT NOT NULL)",
+)
+
+
+@migrations(name="0005_versions")
+def versions(db: Database) -> None:
+    """Later versions of articles and of the rules, and what waits to be matched."""
+    for statement in _VERSIONS:
+        db.execute(statement)
+
+
+@migrations(name="0006_imported")
+def imported(db: Database) -> None:
+    """The place of decisions from elsewhere that were made before decisions that are here.
+
+    Each is after the decision of the number ``after``, 0 for before all.
+    """
+    db.execute(
+        "CREATE TABLE imported (seq INTEGER PRIMARY KEY REFERENCES decisions (seq), after INTEGER NOT NULL)"
+    )
+
+
+_FEEDS = (
+    # Feeds that are watched: what their servers said when they were asked last.
+    """CREATE TABLE feeds (
+        rowid INTEGER PRIMARY KEY,
+        address TEXT NOT NULL UNIQUE,
+        etag TEXT,
+        modified TEXT)""",
+    # Their entries, each by the digest of its id, and how often it was tried.
+    """CREATE TABLE feed_entries (
+        feed INTEGER NOT NULL REFERENCES feeds (rowid),
+        entry TEXT NOT NULL,
+        done INTEGER NOT NULL,
+        tries INTEGER NOT NULL,
+        PRIMARY KEY (feed, entry)) WITHOUT ROWID""",
+)
+
+
+@migrations(name="0007_feeds")
+def feeds(db: Database) -> None:
+    """Feeds that are watched, and what of them was seen."""
+    for statement in _FEEDS:
+        db.execute(statement)
+
+
 def known() -> tuple[str, ...]:
     """Return the names of the steps that this version knows, in order."""
     with closing(Database(memory=True)) as nothing:
@@ -222,23 +302,32 @@ def applied(connection: Connection) -> tuple[str, ...]:
 
 
 def ensure_current(connection: Connection, *, read_only: bool) -> None:
-    """Bring the store to the schema of this version.
+    """Bring the store to the schema of this version; log where the copy of an older one is kept.
 
     Raises:
-        StoreError: made by a newer version, or older and opened for reading only.
+        StoreError: made by a newer version, older and opened for reading only, or no space for a copy.
     """
     steps = known()
     done = _not_newer(connection, steps)
+    if read_only:
+        if done != steps:
+            what = f"has the schema of an older version ({done[-1]})" if done else "is empty"
+            raise StoreError(f"The store {connection.path} {what}; open it once for writing.")
+        return
+    if connection.value("PRAGMA journal_mode") != "wal":
+        with connection.explaining():
+            connection.raw.execute("PRAGMA journal_mode = WAL")
     if done == steps:
         return
-    if read_only:
-        what = f"has the schema of an older version ({done[-1]})" if done else "is empty"
-        raise StoreError(f"The store {connection.path} {what}; open it once for writing.")
-    with connection.explaining():
-        connection.raw.execute("PRAGMA journal_mode = WAL")
+    kept: Path | None = None
     with connection.transaction():
-        _not_newer(connection, steps)  # another process may have been quicker
+        done = _not_newer(connection, steps)  # another process may have been quicker
+        if done and done != steps:
+            kept = backup.keep(connection.path, done[-1])
         migrations.apply(Database(connection.raw, execute_plugins=False))
+    if kept:
+        told = f"claims: the store {connection.path} was of an older version; as it was, it is kept in {kept}"
+        _log.warning("%s", displayable(told))
 
 
 def _not_newer(connection: Connection, steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from claims.models import Verdict
 from claims.store.connection import Connection, bindable
 
 _ANSWERS = "('verdict', 'attribution', 'adjudicate')"
+_NOW = "coalesce((SELECT current FROM lineage WHERE lineage.id = target), target)"
+"""What a decision is one on now, which may have taken the place of what it was made on."""
 
 
 def answered_by_others(connection: Connection, reviewer: str) -> list[str]:
@@ -23,7 +25,8 @@ def answered_by_others(connection: Connection, reviewer: str) -> list[str]:
         "  UNION SELECT claim FROM claim_state"
         "   WHERE attribution IN ('confirmed', 'wrong', 'unknown') AND modality <> 'fact')"
         " AND NOT EXISTS (SELECT 1 FROM decisions"
-        f"  WHERE target = claims.id AND reviewer = :reviewer AND action IN {_ANSWERS})"
+        "  WHERE target IN (SELECT claims.id UNION ALL SELECT id FROM lineage WHERE current = claims.id)"
+        f"  AND reviewer = :reviewer AND action IN {_ANSWERS})"
         " ORDER BY id",
         {
             "decided": json.dumps(sorted(set(Verdict) - {Verdict.UNREVIEWED})),
@@ -35,8 +38,8 @@ def answered_by_others(connection: Connection, reviewer: str) -> list[str]:
 def shared(connection: Connection) -> list[str]:
     """Return the ids, sorted, of the claims that more than one reviewer ever answered."""
     return connection.column(
-        f"SELECT target FROM decisions WHERE action IN {_ANSWERS}"
-        " GROUP BY target HAVING min(reviewer) <> max(reviewer) ORDER BY target"
+        f"SELECT {_NOW} AS now FROM decisions WHERE action IN {_ANSWERS}"
+        " GROUP BY now HAVING min(reviewer) <> max(reviewer) ORDER BY now"
     )
 
 
@@ -47,9 +50,11 @@ def versions(connection: Connection, ids: Sequence[str], reviewer: str, heard: i
     """
     found: dict[str, int] = dict(
         connection.all(
-            "SELECT target, max(seq) FROM decisions WHERE target IN (SELECT value FROM json_each(?))"
-            " AND (seq <= ? OR reviewer = ?) GROUP BY target",
-            (json.dumps(list(ids)), heard, bindable(reviewer)),
+            f"SELECT {_NOW} AS now, max(seq) FROM decisions WHERE target IN (SELECT value"
+            "  FROM json_each(:ids) UNION ALL SELECT lineage.id FROM json_each(:ids)"
+            "  JOIN lineage ON current = value)"
+            " AND (seq <= :heard OR reviewer = :reviewer) GROUP BY now",
+            {"ids": json.dumps(list(ids)), "heard": heard, "reviewer": bindable(reviewer)},
         )
     )
     return {id: found.get(id, 0) for id in ids}

@@ -85,6 +85,7 @@ class Rounds:
                 targets.recount(self._connection, touched)
         with self._connection.transaction():
             self._connection.execute("DELETE FROM meta WHERE key = ?", (RUN,))
+            self._connection.execute("DELETE FROM unmatched WHERE article <= ? AND indexed", (position.last,))
         return int(self._connection.value("SELECT count(*) FROM matches WHERE round = ?", (number,)))
 
     def _stale(self, number: int, among: int, after: int) -> list[tuple[int, int, int]]:

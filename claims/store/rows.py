@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from claims.models import AttributionCheck, ClaimKind, Modality, Span, Verdict
+from claims.models import AttributionCheck, Claim, ClaimKind, Modality, Span, Verdict
 
 BY_HAND = "reviewer"
 """The rule of the claims that reviewers made."""
@@ -35,6 +35,14 @@ class ClaimRow(NamedTuple):
     match_count: int
     """Matches that are proposed or decided as same, related or conflicting."""
     conflict_count: int
+
+
+class Placed(NamedTuple):
+    """A claim as the extractor wrote it, with what matching needs to know of its article."""
+
+    claim: Claim
+    title: str | None
+    date: dt.date | None
 
 
 class ArticleRow(NamedTuple):

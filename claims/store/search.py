@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claims.models import Span
 from claims.store import claims
-from claims.store.articles import day
+from claims.store.articles import CURRENT, LINE, day
 from claims.store.connection import Connection, bindable
 from claims.store.filters import words_query
 from claims.store.rows import Passage
@@ -71,9 +71,9 @@ def candidates(connection: Connection, terms: Sequence[str], exclude_article: st
         }
         total = claims.total(connection)
         own = connection.column(
-            "SELECT claim FROM claim_state WHERE article = (SELECT rowid FROM articles WHERE id = :article)"
+            f"{LINE} SELECT claim FROM claim_state WHERE article IN line"
             " UNION SELECT claim FROM claim_added CROSS JOIN claims ON claims.rowid = claim"
-            "  WHERE claims.article = (SELECT rowid FROM articles WHERE id = :article)",
+            "  WHERE claims.article IN line",
             {"article": bindable(exclude_article)},
         )
         scores: dict[int, float] = defaultdict(float)
@@ -83,8 +83,15 @@ def candidates(connection: Connection, terms: Sequence[str], exclude_article: st
                 scores[rowid] += weight
         for rowid in own:
             scores.pop(rowid, None)
+        retired = "SELECT 1 FROM retired LIMIT 1"
+        if connection.value(retired):
+            for rowid in connection.column(
+                "SELECT claim FROM retired WHERE claim IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(scores)),),
+            ):
+                del scores[rowid]
         best = heapq.nsmallest(limit, scores, key=lambda rowid: (-scores[rowid], rowid))
-        return [connection.value("SELECT id FROM claims WHERE rowid = ?", (rowid,)) for rowid in best]
+        return claims.ids(connection, best)
 
 
 def _postings(connection: Connection, frequency: Mapping[str, int]) -> Iterator[tuple[str, list[int]]]:
@@ -110,7 +117,7 @@ def passages(connection: Connection, query: str, limit: int) -> list[Passage]:
     with connection.snapshot():
         found = connection.column(
             "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
-            " ORDER BY bm25(articles_fts), rowid LIMIT ?",
+            f" AND {CURRENT} ORDER BY bm25(articles_fts), rowid LIMIT ?",
             (expression, limit),
         )
         return [_passage(connection, rowid, wanted) for rowid in found]

@@ -6,6 +6,7 @@ import datetime as dt
 
 from claims.models import AttributionCheck, ClaimKind, Verdict
 from claims.pace import Step
+from claims.store.articles import CURRENT
 from claims.store.connection import Connection
 from claims.store.rows import BY_HAND, SELECTED, RuleCount, Stats
 from claims.store.targets import LISTED
@@ -18,8 +19,8 @@ def stats(connection: Connection) -> Stats:
     """Return the counts of one moment."""
     with connection.snapshot():
         totals = {
-            table: int(connection.value(f"SELECT count(*) FROM {table}"))
-            for table in ("articles", "decisions")
+            table: int(connection.value(f"SELECT count(*) FROM {table} WHERE {which}"))
+            for table, which in (("articles", CURRENT), ("decisions", "1"))
         }
         return Stats(
             **totals,
@@ -72,7 +73,9 @@ def _reviewers(connection: Connection) -> dict[str, int]:
 
 def _rules(connection: Connection) -> dict[str, RuleCount]:
     found = connection.all(
-        "SELECT rule, count(*) FROM claims WHERE rule <> ? GROUP BY rule ORDER BY rule", (BY_HAND,)
+        "SELECT rule, count(*) FROM claims WHERE rule <> ? AND rowid NOT IN (SELECT claim FROM retired)"
+        " GROUP BY rule ORDER BY rule",
+        (BY_HAND,),
     )
     decided = {
         rule: counts

@@ -24,14 +24,18 @@ from claims.models import (
 from claims.pace import Step
 from claims.status import derive
 from claims.store import articles, claims, decisions, matches, reviewers, search
+from claims.store.bulk import Bulk, ReadBy, read_by
 from claims.store.connection import Connection, bindable, connect
 from claims.store.decisions import Act
+from claims.store.feeds import Feeds
 from claims.store.filters import ClaimFilter, Order
+from claims.store.imports import Imports
 from claims.store.migrations import ensure_current
 from claims.store.rounds import Rounds
 from claims.store.rows import ArticleRow, ClaimRow, Passage, Stats
 from claims.store.stats import decided_steps, reviewed, stats
 from claims.store.stories import Prints, Stories, keep
+from claims.store.versions import Versions, moved
 
 
 def utc_now() -> dt.datetime:
@@ -51,6 +55,10 @@ class Store:
         self._clock = clock
         self.stories = Stories(connection)
         self.rounds = Rounds(connection)
+        self.feeds = Feeds(connection)
+        self.bulk = Bulk(connection)
+        self.editions = Versions(connection)
+        self.imports = Imports(connection)
 
     @classmethod
     def open(
@@ -102,10 +110,12 @@ class Store:
         terms: Mapping[str, Sequence[str]] | None = None,
         matches_found: Iterable[Match] = (),
         prints: Prints | None = None,
+        by: ReadBy | None = None,
     ) -> bool:
         """Add an article with its claims, by claim id their terms for matching, and their matches.
 
-        ``prints`` are its fingerprints; without them a matching of the whole store makes them. All of it
+        ``prints`` are its fingerprints; without them a matching of the whole store makes them. ``by`` is
+        what it was read by; without it `claims update` reads it again. All of it
         or nothing. Returns False, and changes nothing, when the store has the article already;
         NotFound when a match is with a claim that it does not have.
         """
@@ -119,6 +129,8 @@ class Store:
                 matches.write(self._connection, matches_found)
                 if prints is not None:
                     keep(self._connection, number, prints)
+                if by is not None:
+                    read_by(self._connection, number, by)
         except PydanticSerializationError as error:
             raise StoreError(
                 f"Article {article.name} has invalid characters and cannot be stored."
@@ -158,8 +170,11 @@ class Store:
     def claim_state(self, claim_id: str) -> ClaimState:
         """Return what the decisions on a claim come to; NotFound when there is no such claim."""
         with self._connection.snapshot():
-            claim = self.claim(claim_id)
-            return derive(self.history(claim_id), claim.modality)
+            claim, history = self.claim(claim_id), self.history(claim_id)
+            state = derive(history, claim.modality)
+            if state.edit is None:
+                return state
+            return state.model_copy(update={"edit": moved(self._connection, claim, history, state.edit)})
 
     def resolve(self, prefix: str) -> str:
         """Return the id of the one claim whose id starts so; NotFound when none or several do."""
@@ -175,7 +190,7 @@ class Store:
 
     def packed_ids(self, claim_filter: ClaimFilter, order: Order = Order.PRIORITY) -> array[int]:
         """Return what ``claim_ids`` does, for views of a million claims: eight bytes each, and quicker."""
-        return claims.packed(self._connection, claim_filter, order)
+        return claims.packed_rowids(self._connection, claim_filter, order)
 
     def names(self, key: str, start: str, limit: int = 20) -> list[str]:
         """Return names of ``key`` (outlet, speaker or origin), folded, that begin so."""

@@ -153,6 +153,22 @@ class Stories:
         )
         return [self._article(one) for one in found]
 
+    def same_text(self, article_id: str) -> list[tuple[ArticleRow, float]]:
+        """Return the articles that are one text with an article, and how much of it, 0 to 1, the most first.
+
+        Of a copy it is the one that the store had first, of that one every copy.
+        """
+        found = self._connection.all(
+            "WITH own (article) AS (SELECT rowid FROM articles WHERE id = ?)"
+            " SELECT id, shared FROM copies JOIN own USING (article)"
+            " JOIN articles ON articles.rowid = original"
+            " UNION ALL SELECT id, shared FROM copies JOIN own ON original = own.article"
+            " JOIN articles ON articles.rowid = copies.article ORDER BY shared DESC",
+            (bindable(article_id),),
+        )
+        alike: dict[str, float] = dict(found)
+        return [(self._article(id), shared) for id, shared in alike.items() if id != article_id]
+
     def _article(self, article_id: str) -> ArticleRow:
         return articles.row(self._connection, article_id)
 

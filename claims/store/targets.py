@@ -13,8 +13,9 @@ from claims.store import claims
 from claims.store.connection import Connection, bindable
 
 _WITHDRAWN = "(SELECT claim FROM claim_added WHERE made IS NULL)"
-LISTED = f"a NOT IN {_WITHDRAWN} AND b NOT IN {_WITHDRAWN}"
-"""Of a match: both claims are in the lists; one that was made by hand and withdrawn is not."""
+_RETIRED = "(SELECT claim FROM retired)"
+LISTED = f"a NOT IN {_WITHDRAWN} AND b NOT IN {_WITHDRAWN} AND a NOT IN {_RETIRED} AND b NOT IN {_RETIRED}"
+"""Of a match: both claims are in the lists; one that was made by hand and withdrawn, or retired, is not."""
 
 
 class Target(Protocol):
@@ -60,6 +61,8 @@ class ClaimTarget:
             " WHERE claim = ?",
             (state.verdict, state.attribution, state.flagged, state.disagreement, state.version, self.rowid),
         )
+        if connection.value("SELECT since FROM carried WHERE claim = ?", (self.rowid,)) is not None:
+            _keep_look(connection, self.rowid, history)
         acts = {decision.action for decision in history}
         if Action.EDIT in acts:
             claims.keep_edit(connection, self.rowid, state.edit)
@@ -91,13 +94,25 @@ class MatchTarget:
         recount(connection, (self.a, self.b))
 
 
+def _keep_look(connection: Connection, rowid: int, history: Sequence[Decision]) -> None:
+    """Write whether anybody decided on a claim since it took the place of another."""
+    last = max((decision.seq for decision in status.live(history)), default=0)
+    connection.execute("UPDATE carried SET looked = since < ? WHERE claim = ?", (last, rowid))
+
+
+def current(connection: Connection, target: str) -> str:
+    """Return the id of the claim or match that took the place of one, itself where none did."""
+    key = bindable(target)
+    return str(connection.value("SELECT current FROM lineage WHERE id = ?", (key,)) or key)
+
+
 def find(connection: Connection, target: str) -> Target:
-    """Return the claim or match with this id.
+    """Return the claim or match with this id, or what took its place.
 
     Raises:
         NotFound: the store has neither.
     """
-    key = (bindable(target),)
+    key = (current(connection, target),)
     claim = connection.one(
         "SELECT id, rowid, coalesce(modality, json_extract(model, '$.modality'))"
         " FROM claims LEFT JOIN claim_state ON claim = claims.rowid WHERE id = ?",

@@ -96,14 +96,26 @@ def _lowered(word: list[str]) -> list[str]:
     return [*map(lowered.__getitem__, word)]
 
 
+def _abbreviates(written: str, after: list[str], abbreviations: Set[str]) -> bool:
+    """Return whether ``written`` is one of ``abbreviations``; in capitals only among capitals.
+
+    ``MR. SMITH`` has one, ``according to PA. Helicopters flew`` ends with an agency's name.
+    """
+    if written in abbreviations or written.lower() in abbreviations:
+        return True
+    shouted = (
+        len(written) > 1 and written.isupper() and bool(after) and len(after[0]) > 1 and after[0].isupper()
+    )
+    return shouted and written.capitalize() in abbreviations
+
+
 def _join_abbreviations(word: list[str], start: array[int], end: array[int], abbreviations: Set[str]) -> None:
     """Give each full stop that touches an abbreviation to it, in place."""
     kept = bytearray(b"\x01") * len(word)
     for i in compress(count(), [*map(".".__eq__, word)]):
         if i and end[i - 1] == start[i]:
             before = word[i - 1]
-            written = before.capitalize() if before.isupper() else before
-            if written in abbreviations or before.lower() in abbreviations:
+            if _abbreviates(before, word[i + 1 : i + 2], abbreviations):
                 word[i - 1] += "."
                 end[i - 1] = end[i]
                 kept[i] = 0

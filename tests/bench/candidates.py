@@ -2,14 +2,17 @@
 
     python tests/bench/candidates.py [--claims N] [--json]
 
-Made-up claims with a vocabulary as skewed as that of news, and 150 of them said again in four ways:
+Made-up claims with a vocabulary as skewed as that of news, and 150 of them said again in five ways:
 
+near    eight words of ten kept, in their order: most of these token_sort_ratio calls 70 % alike or more
 words   six words of ten kept, in another order
 few     no word kept, but who speaks, the figure and the name
 forms   every long word within a compound
 typos   one letter of every word changed
 
-One is the rarest words, two the typed keys (who speaks, figures, names, parts of words).
+One is the rarest words, two the typed keys (who speaks, figures, names, parts of words). Beside them
+stands what rapidfuzz takes to compare a claim with every other by token_sort_ratio, and how long it
+takes to add an article and to look for candidates of its claims, against a small store.
 """
 
 from __future__ import annotations
@@ -26,6 +29,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.fuzz import token_sort_ratio
+
 from claims.linking import BY_KEYS, CANDIDATES
 from claims.matching import Prepared, prepare_words, query_terms
 from claims.matching.keys import keys, query_keys
@@ -37,6 +43,14 @@ ASKED = 150
 """Claims said again in each way."""
 EACH = 25
 """Claims of one article."""
+SMALL = 20_000
+"""Claims of the store that the full one is compared with."""
+ADDED = 40
+"""Articles that are added to each."""
+BRUTE = 5
+"""Claims that are compared with all others."""
+ALIKE = 70
+"""The token_sort_ratio from which two claims are neighbours."""
 UNITS = ("people", "crowns", "percent", "houses", "ships")
 CONSONANTS, VOWELS = "bcdfghklmnprstvz", "aeiou"
 
@@ -74,6 +88,7 @@ class Maker:
         self.people = [self.word() + self.word() for _ in range(3_000)]
         self.prominence = list(accumulate(1 / (rank + 5) for rank in range(len(self.people))))
         self.ways: dict[str, Callable[[Said], Said]] = {
+            "near": self.near,
             "words": self.words,
             "few": self.few,
             "forms": self.forms,
@@ -100,6 +115,10 @@ class Maker:
             f"{number} {draw.choice(UNITS)}" if draw.random() < 0.5 else "",
             f"{self.word().capitalize()} {self.word().capitalize()}" if draw.random() < 0.3 else "",
         )
+
+    def near(self, said: Said) -> Said:
+        """Keep nearly all words, in their order."""
+        return replace(said, words=tuple(word for word in said.words if self.draw.random() < 0.8))
 
     def words(self, said: Said) -> Said:
         """Keep some words, in another order."""
@@ -130,12 +149,12 @@ class Maker:
         return word[:at] + self.draw.choice(CONSONANTS) + word[at + 1 :]
 
 
-def fill(store: Store, claims: Sequence[Said]) -> None:
-    """Add the claims, by their numbers, with what the index holds of them."""
-    for start in range(0, len(claims), EACH):
+def fill(store: Store, claims: Sequence[Said], first: int = 0) -> None:
+    """Add the claims, numbered from ``first`` on, with what the index holds of them."""
+    for start in range(first, first + len(claims), EACH):
         article = Article(id=f"a{start}", text=f"{start}", text_hash=f"h{start}", name=f"a{start}")
         made, terms = [], {}
-        for number, said in enumerate(claims[start : start + EACH], start=start):
+        for number, said in enumerate(claims[start - first : start - first + EACH], start=start):
             claim = Claim(
                 id=f"c{number}",
                 article_id=article.id,
@@ -161,12 +180,39 @@ def ask(store: Store, prepared: Prepared) -> tuple[list[str], list[str], float, 
     return one, two, 1000 * (between - begun), 1000 * (time.perf_counter() - between)
 
 
+def adding(store: Store, maker: Maker, known: int) -> float:
+    """Return the median milliseconds of adding an article and finding candidates for its claims."""
+    taken = []
+    for article in range(ADDED):
+        claims = [maker.claim() for _ in range(EACH)]
+        begun = time.perf_counter()
+        for said in claims:
+            ask(store, said.prepared("query"))
+        fill(store, claims, known + article * EACH)
+        taken.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(taken)
+
+
+def brute(maker: Maker, claims: Sequence[Said]) -> float:
+    """Return the median milliseconds that comparing a claim with all others takes rapidfuzz."""
+    lines = [" ".join(sorted(said.text.split())) for said in claims]
+    taken = []
+    for said in maker.draw.sample(claims, BRUTE):
+        begun = time.perf_counter()
+        process.extract(maker.near(said).text, lines, scorer=token_sort_ratio, score_cutoff=ALIKE)
+        taken.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(taken)
+
+
 def measure(count: int) -> dict[str, Any]:
     """Return the share of claims found in each way, and how long it takes."""
     maker = Maker()
     claims = [maker.claim() for _ in range(count)]
     times: list[tuple[float, float]] = []
     found: dict[str, Any] = {"claims": count}
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "small.sqlite") as store:
+        fill(store, claims[:SMALL])
+        found["adding to a small store: median ms"] = adding(store, maker, min(SMALL, count))
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.sqlite") as store:
         fill(store, claims)
         for way, say in maker.ways.items():
@@ -175,14 +221,21 @@ def measure(count: int) -> dict[str, Any]:
             able = [n for n in asked if way != "few" or claims[n].name or len(claims[n].figure) > 8][:ASKED]
             hits = []
             for number in able:
-                one, two, *taken = ask(store, say(claims[number]).prepared("query"))
+                again = say(claims[number])
+                if way == "near" and token_sort_ratio(again.text, claims[number].text) < ALIKE:
+                    continue
+                one, two, *taken = ask(store, again.prepared("query"))
                 times.append((taken[0], taken[1]))
                 hits.append((f"c{number}" in one, f"c{number}" in two))
             found[f"{way}: by one"] = sum(one for one, _ in hits) / len(hits)
             found[f"{way}: by both"] = sum(one or two for one, two in hits) / len(hits)
+        found["adding an article: median ms"] = adding(store, maker, count)
     for route, taken in zip(("one", "two"), zip(*times, strict=True), strict=True):
         found[f"{route}: median ms"] = statistics.median(taken)
         found[f"{route}: 95 % within ms"] = sorted(taken)[int(0.95 * len(taken))]
+    found["both: median ms"] = statistics.median(map(sum, times))
+    found["rapidfuzz: median ms"] = brute(maker, claims)
+    found["rapidfuzz / both"] = found["rapidfuzz: median ms"] / found["both: median ms"]
     return found
 
 
@@ -199,7 +252,7 @@ def main() -> None:
         print(json.dumps(measured, indent=1))
         return
     for figure, value in measured.items():
-        print(f"  {figure:24} {value:12,.3f}" if isinstance(value, float) else f"  {figure:24} {value:>12,}")
+        print(f"  {figure:36} {value:12,.3f}" if isinstance(value, float) else f"  {figure:36} {value:>12,}")
 
 
 if __name__ == "__main__":

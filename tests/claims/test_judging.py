@@ -97,3 +97,25 @@ def test_learn_pairs_leaves_out_what_is_kept_apart(run, tmp_path: Path) -> None:
     result = run("learn", "pairs", gold, "--without", apart, "--out", tmp_path / "out")
     assert result.code == 2
     assert "180 pairs; at least 200" in result.err
+
+
+def test_learn_nearest_writes_weights_that_name_their_corpus(run, tmp_path: Path) -> None:
+    places = [
+        f"{a}{b}" for a in ("Nor", "Sud", "Vest", "Ost") for b in ("holm", "berg", "dal", "vik", "sand")
+    ]
+    rows = [(f"{place}{n}", place, n) for n in range(5) for place in places]
+    docs = [{"id": id, "text": f"A ferry near {place} took {n + 40} people"} for id, place, n in rows]
+    queries = [{"id": id, "text": f"{n + 40} on the {place} ferry"} for id, place, n in rows]
+    for name, given in (("docs", docs), ("queries-train", queries)):
+        text = "".join(json.dumps(row) + "\n" for row in given)
+        (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    qrels = tmp_path / "qrels-train.tsv"
+    qrels.write_text("".join(f"{id}\t{id}\t1\n" for id, *_ in rows), encoding="utf-8")
+    learn = ("learn", "nearest", tmp_path, "--split", "train", "--corpus", "made up", "--out")
+    result = run(*learn, tmp_path / "one")
+    assert result.code == 0, result.err
+    written = json.loads((tmp_path / "one" / "nearest.json").read_text(encoding="utf-8"))
+    assert written["about"]["corpus"] == "made up"
+    assert written["by_name"]["numbers shared"] > 0
+    qrels.write_text("Norholm0\tNorholm0\t1\n", encoding="utf-8")
+    assert "at least" in run(*learn, tmp_path / "two").err

@@ -31,6 +31,27 @@ def test_what_is_kept_in_memory_changes_nothing(
     assert expected[0] == expected[1] != []
 
 
+def test_only_the_latest_stay_whole_in_memory(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def whole(linker: Linker) -> int:
+        return sum("pieces" in vars(one) for _, one in linker._prepared.values())
+
+    with Workbench.open(tmp_path / "store.sqlite") as workbench:
+        workbench.add([articles])
+        asked = [
+            (article, prepared_claims(article, workbench.claims_of(article.id)))
+            for article in (workbench.article(row.id) for row in workbench.articles())
+        ]
+        plenty, slim = Linker(workbench.store), Linker(workbench.store)
+        expected = [plenty.matches(*one) for one in asked]
+        monkeypatch.setattr(linking, "WHOLE", 1)
+        assert [slim.matches(*one) for one in asked] == expected
+        assert len(slim._prepared) == len(plenty._prepared) > 2
+        assert slim.matches(*asked[0]) == expected[0]
+        assert whole(slim) < whole(plenty)
+
+
 def test_no_claim_is_matched_within_its_article(articles: Path, tmp_path: Path) -> None:
     with Workbench.open(tmp_path / "store.sqlite") as workbench:
         workbench.add([articles / "courier.md"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import rematching
+from claims import parallel, rematching
 from claims.errors import StoreError
 from claims.models import Relation
 from claims.store import Store
@@ -61,11 +61,11 @@ def test_several_cores_find_what_one_finds(path: Path) -> None:
 
 
 def test_a_small_store_starts_no_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rematching, "_on_cores", None)
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", None)
     with Workbench.open(path) as workbench:
         assert workbench.match_all() > 0
     monkeypatch.setattr(rematching, "ALONE", 1)
-    monkeypatch.setattr(rematching, "_cores", lambda: 2)
+    monkeypatch.setattr(rematching, "cores", lambda: 2)
     with Workbench.open(path) as workbench, pytest.raises(TypeError):
         workbench.match_all()
 
@@ -128,7 +128,7 @@ def test_a_killed_one_goes_on_and_leaves_no_process(path: Path, tmp_path: Path, 
 
 
 def test_a_process_that_dies_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rematching, "_work", _dying)
+    monkeypatch.setattr(rematching, "_matched", _dying)
     with Workbench.open(path) as workbench, pytest.raises(StoreError, match="goes on from there"):
         workbench.match_all(cores=2)
     monkeypatch.undo()

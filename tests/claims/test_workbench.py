@@ -178,6 +178,7 @@ def test_claims_that_do_not_match(filled: Workbench) -> None:
 def test_an_export_has_what_was_decided(filled: Workbench, tmp_path: Path) -> None:
     claim = ids(filled, "ferries")[0]
     filled.mark([claim], Verdict.VERIFIED, reason="seen by us")
+    filled.check([claim], AttributionCheck.CONFIRMED)
     out = tmp_path / "out.jsonl"
     assert filled.export("jsonl", ClaimFilter(status=Verdict.VERIFIED), out) == 1
     text = out.read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ def test_keys_and_values_are_completed_at_the_end_of_the_line() -> None:
     assert completions("deadline STA", known) == ["deadline status:"]
     assert completions("status:un", known) == ["status:unreviewed", "status:unverifiable"]
     assert completions("is:", known) == ["is:flagged", "is:disagreement", "is:edited", "is:added"]
+    assert completions("has:un", known) == ["has:unsupported", "has:unconfirmed"]
     assert completions("x outlet:S", known) == ['x outlet:"sky news"', "x outlet:sun"]
     assert completions('outlet:"sky n', known) == ['outlet:"sky news"']
     assert completions("speaker:zz", known) == []

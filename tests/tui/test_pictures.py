@@ -19,7 +19,7 @@ import pytest
 from rich.cells import cell_len
 
 from claims.models import Modality, Relation, Verdict
-from claims.store import Store
+from claims.store import Change, Extracted, ReadBy, Store, Why, packed
 from claims.workbench import Workbench
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -75,6 +75,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("?",),
     "palette": (":",),
     "differing": ("/", *"is:disagreement", "enter"),
+    "changed": ("/", *"has:changed", "enter"),
     "settle": ("/", *"is:disagreement", "enter", "A"),
 }
 """Each screen, and the keys that lead to it."""
@@ -87,6 +88,21 @@ CASES = [
 ]
 FIRST_DECISION = dt.datetime(2026, 3, 15, 9, 0, tzinfo=dt.UTC)
 BETWEEN = dt.timedelta(seconds=40)
+
+
+def read_again(workbench: Workbench, build: Any) -> None:
+    """Add a later version of the article, in which the claim that was decided on has another number."""
+    [row] = [row for row in workbench.rows(workbench.claim_ids()) if "river" in row.content_words]
+    earlier = workbench.article(row.article_id)
+    later = build.article(FLOOD.replace("2.4", "2.6"), title=earlier.title, url=earlier.url)
+    words = row.content_words.replace("2.4", "2.6")
+    river = build.claim(later, words, source="the Lia Water Board", cue="According to", priority=80)
+    others = [claim.id for claim in workbench.claims_of(earlier.id) if claim.id != row.id]
+    workbench.store.editions.add(
+        Extracted(later, [packed(river)], ReadBy("rules", 0.5)),
+        earlier.id,
+        Change([(row.id, river.id, True)], others, [], Why.GONE),
+    )
 
 
 def fill(workbench: Workbench, build: Any) -> list[str]:
@@ -196,6 +212,8 @@ async def test_screen_is_as_it_was_when_it_was_looked_at(
     screen, size = name.rsplit("-", 1)
     decided = fill(paced, build) if screen != "empty" else []
     given: dict[str, Any] = {"size": SIZES[size]}
+    if screen == "changed":
+        read_again(paced, build)
     if screen == "first-run":
         paced.store.drop_meta("review.told.anna")
     if screen.startswith("second"):

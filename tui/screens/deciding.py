@@ -95,8 +95,12 @@ class DecidingScreen(PanesScreen):
             self.ask(UNCONFIRMED, answered)
 
     def action_reject(self) -> None:
-        """Ask what the extractor got wrong, and reject."""
-        if not self._offered(Verdict.REJECTED):
+        """Ask what the extractor got wrong, and reject; in other words than before for the same reason."""
+        if self._offered(Verdict.REJECTED):
+            return
+        if reason := self._session.rejected_as():
+            self._give(Verdict.REJECTED, reason)
+        else:
             self.ask(REASON, partial(self._give, Verdict.REJECTED))
 
     def action_attribution(self) -> None:
@@ -183,5 +187,6 @@ class DecidingScreen(PanesScreen):
     async def action_history(self) -> None:
         """Show every decision on the claim."""
         if self._sheet:
-            text = history_text(self._session.history(), self._session.withheld)
+            session = self._session
+            text = history_text(session.history(), session.withheld, session.rewordings())
             await self.app.push_screen(ReadingScreen("History of the claim", text))

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from claims.errors import ClaimsError
 from tui.commands import KeyNames, Scope, bindings, spell
+from tui.editions import notice_lines
 from tui.empty import empty_words
 from tui.filtering import parse_view
 from tui.page import CONTEXTS, Page
@@ -30,6 +31,7 @@ from tui.widgets.claim_status import ClaimStatus
 from tui.widgets.hint import Hint
 from tui.widgets.item_list import ItemList
 from tui.widgets.match_list import MatchList
+from tui.widgets.notice_pane import NoticePane
 from tui.widgets.peers_pane import PeersPane
 from tui.wording import DOT, one_line
 
@@ -74,6 +76,7 @@ class PanesScreen(AskingScreen, inherit_bindings=False):
         self.claims = ClaimList(session.rows, id="claims")
         self.article = ArticleView(id="article")
         self.matches = MatchList(id="matches")
+        self.notice = NoticePane(id="notice")
         self.peers = PeersPane(id="peers")
         self.status = ClaimStatus(id="status")
 
@@ -83,6 +86,7 @@ class PanesScreen(AskingScreen, inherit_bindings=False):
         with Container(id="panes"):
             yield self.claims
             with Vertical(id="beside"):
+                yield self.notice
                 yield self.article
                 yield self.matches
         yield self.status
@@ -181,6 +185,9 @@ class PanesScreen(AskingScreen, inherit_bindings=False):
             self.withdraw()  # a question is about what was shown
         self._peeking = False
         empty = "" if sheet else empty_words(self._session.text, self._keys)
+        noticed = notice_lines(self._session.notice(), self._keys)
+        self.set_class(bool(noticed), "-noticed")
+        self.notice.show(noticed)
         self.matches.show(sheet, self.matches.cursor if same else 0)
         self.article.show(self._marked(sheet) if sheet else None, empty)
         self.status.show(sheet)

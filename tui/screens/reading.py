@@ -13,6 +13,7 @@ from textual.widgets import Static
 from claims.models import Decision, Span
 from claims.text.display import displayable
 from tui.commands import COMMANDS, Group, KeyNames, Scope, bindings, spell
+from tui.editions import Rewording, compared
 from tui.wording import decision_words, one_line
 
 AROUND = 2_000
@@ -99,15 +100,32 @@ def passage_text(text: str, passage: Span) -> Content:
     return shown.stylize("bold", passage.start - start, passage.end - start)
 
 
-def history_text(decisions: Sequence[Decision], withheld: str = "") -> Content:
-    """Return the decisions on a claim, one a line, oldest first; ``withheld`` says which are not shown."""
-    lines = [*_history_lines(decisions), *([Content(withheld)] if withheld else [])]
+def history_text(
+    decisions: Sequence[Decision], withheld: str = "", rewordings: Sequence[Rewording] = ()
+) -> Content:
+    """Return the decisions on a claim, one a line, oldest first; ``withheld`` says which are not shown.
+
+    ``rewordings`` have the other words that it got, each before the first decision on these.
+    """
+    lines = [*_history_lines(decisions, rewordings), *([Content(withheld)] if withheld else [])]
     return Content("\n").join(lines or [Content("Nobody has decided on this claim yet.")])
 
 
-def _history_lines(decisions: Iterable[Decision]) -> Iterable[Content]:
+def _history_lines(decisions: Iterable[Decision], rewordings: Sequence[Rewording]) -> Iterable[Content]:
+    later = list(rewordings)
     for decision in decisions:
+        while any(decision.target in one.ids for one in later):
+            yield from _reworded(later.pop(0))
         when = decision.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         yield Content(f"{when}  {one_line(decision.reviewer)}  ").stylize("dim") + Content(
             decision_words(decision)
         )
+    for one in later:
+        yield from _reworded(one)
+
+
+def _reworded(one: Rewording) -> Iterable[Content]:
+    yield Content(f"The article changed, version {one.version}:").stylize("bold")
+    for line in compared(one):
+        parts = [Content(words).stylize("bold underline" if differs else "") for words, differs in line.parts]
+        yield Content("").join([Content(f"  {line.label}"), *parts])

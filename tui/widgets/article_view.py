@@ -68,7 +68,7 @@ class ArticleView(LinesView, can_focus=True, inherit_bindings=False):
     def show(self, page: Page | None, empty: str = "") -> None:
         """Show ``page`` with its claim in sight; without one, the words ``empty``."""
         self._page, self._empty = page, empty
-        name = Content(one_line(_name(page.article)) if page else "Article")
+        name = Content(_name(page) if page else "Article")
         if name != self._border_title:
             self.border_title = name
         self._lay_out()
@@ -215,6 +215,6 @@ def _opens_with_title(article: Article) -> bool:
     return article.text.split(maxsplit=len(title))[: len(title)] == title
 
 
-def _name(article: Article) -> str:
-    """Return the pane's title: the outlet, and the article's name when there is no outlet."""
-    return article.outlet or article.name
+def _name(page: Page) -> str:
+    """Return the pane's title: the outlet, else the article's name, and what is said of its versions."""
+    return DOT.join(filter(None, (one_line(page.article.outlet or page.article.name), page.edition)))

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from claims.models import Relation
+from claims.workbench import Band
 from tui.commands import Scope, bindings
 from tui.page import place_in_words
 from tui.sheet import Candidate, Sheet
@@ -71,13 +72,13 @@ class MatchList(ItemList, inherit_bindings=False):
     def _head(self, candidate: Candidate, width: int) -> Content:
         part = self._part
         row, relation = candidate.row, candidate.relation
-        decided = (
-            f"decided by {one_line(candidate.state.reviewer)}" if candidate.state.relation else "proposed"
-        )
+        by = one_line(candidate.state.reviewer)
+        decided = f"decided by {by}" if candidate.state.relation else "proposed"
+        doubt = "?" if candidate.band is Band.SUGGEST else ""
         about = f" {one_line(row.outlet or 'no outlet')} {row.date or ''}".rstrip()
         return styled(
             [
-                (f"{RELATION_MARKS[relation]} {relation.value}", part("relation")),
+                (f"{RELATION_MARKS[relation]} {relation.value}{doubt}", part("relation")),
                 (about, part("outlet")),
                 (
                     f"{DOT}{_independence(candidate)}{DOT}{decided}",
@@ -99,7 +100,8 @@ class MatchList(ItemList, inherit_bindings=False):
         differing = "; ".join(
             f"{one_line(here)}{VERSUS}{one_line(there)}" for here, there in candidate.conflicts
         )
-        reasons = DOT.join(one_line(reason) for reason in candidate.reasons)
+        band = (f"{candidate.band} band",) if candidate.band else ()
+        reasons = DOT.join(one_line(reason) for reason in (*band, *candidate.reasons))
         return styled(
             [
                 (differing + (DOT if reasons else "") if differing else "", self._part("conflict")),

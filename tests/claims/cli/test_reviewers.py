@@ -37,7 +37,10 @@ def test_disagreements_are_listed_shown_and_settled(run: Run, ids: list[str]) ->
     assert "no such claim" in run("list", "--disagreements").err
     again = run("mark", ids[0], "refuted", "--adjudicate", "--reviewer", "cem")
     assert again.code == 2 and "nothing to adjudicate" in again.err
-    exported = run("export", "--status", "disputed").out.splitlines()
+    refused = run("export", "--status", "disputed")
+    assert (refused.code, refused.out) == (2, "") and "nobody has confirmed" in refused.err
+    assert run("check", ids[0], "confirmed", "--reviewer", "cem").code == 0
+    exported = run("export", "--status", "disputed", "--allow-conflict").out.splitlines()
     assert json.loads(exported[0])["claim"]["id"] == ids[0]
 
 

@@ -155,7 +155,7 @@ def test_claims_or_the_whole_store_are_matched_anew(db: Path, run: Callable[...,
     assert run("match", claim_id(db, "stay closed", "Mail"), "--db", db).out == "2 matches\n"
     for wrong in (("match", "--db", db), ("match", "--all", "beef", "--db", db)):
         refused = run(*wrong)
-        assert (refused.code, "either claims or --all" in refused.err) == (2, True)
+        assert (refused.code, "either claims, --all or --new" in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize("width", [80, 130])

@@ -25,15 +25,18 @@ ROWS = [
 def test_figures_are_those_counted_by_hand() -> None:
     gold = [GoldPair(id=str(n), a="a", b="b", label=label) for n, (label, _, _) in enumerate(ROWS)]
     found = [PairPrediction(id=str(n), score=0.5, relation=one) for n, (_, one, _) in enumerate(ROWS)]
-    evaluation = evaluate_pairs(gold, found, [band for _, _, band in ROWS])
+    on_topic = [*(one for _, one, _ in ROWS[:-1]), Relation.SAME]
+    evaluation = evaluate_pairs(gold, found, [band for _, _, band in ROWS], on_topic)
     assert evaluation.shares == {
         "accuracy, same or not": pytest.approx(5 / 7),
         "accuracy of three": pytest.approx(4 / 7),
         "false conflicts among the same": pytest.approx(1 / 3),
+        "accuracy of three, topic given": pytest.approx(3 / 7),
     }
     same, conflicting = evaluation.relations["same"], evaluation.relations["conflicting"]
     assert (same.precision, same.recall) == (pytest.approx(2 / 3), pytest.approx(2 / 3))
     assert (conflicting.precision, conflicting.recall) == (0.5, 0.5)
+    assert evaluation.relations["same, topic given"].precision == 0.5
     assert evaluation.relations["same, accept"].precision == 1.0
     assert evaluation.relations["same, suggest"].precision == 0.5
     plain = evaluation.as_dict()
@@ -45,7 +48,7 @@ def test_figures_are_those_counted_by_hand() -> None:
 def test_graded_pairs_have_a_correlation_and_no_accuracy() -> None:
     gold = [GoldPair(id=str(n), a="a", b="b", score=n) for n in range(4)]
     found = [PairPrediction(id=str(n), score=n / 10, relation=Relation.RELATED) for n in range(4)]
-    evaluation = evaluate_pairs(gold, found, [None] * 4)
+    evaluation = evaluate_pairs(gold, found, [None] * 4, [Relation.RELATED] * 4)
     assert evaluation.shares == {"Pearson correlation": pytest.approx(1.0)}
     assert evaluation.relations == {}
 

@@ -10,6 +10,7 @@ from claims.export import ExportedArticle, ExportedMatch, ExportRecord
 from claims.models import (
     Action,
     ActorKind,
+    Article,
     AttributionCheck,
     Certainty,
     Claim,
@@ -36,6 +37,10 @@ HOSTILE = (
     " [x](javascript:alert(2)) ![i](http://evil.example/i) www.evil.example *b* __b__ ~~s~~ `c` | a | $x$"
     " &lt; \\ \x1b[31mred\x1b[0m \u202etxet\u202c \x00 \u2028 \u200b end  \n\n    code\n---\n=== @here"
 )
+
+
+def text_of(id: str, text: str) -> Article:
+    return Article(id=id, text=text, text_hash="cd" * 32, name="article")
 
 
 def at(hour: int) -> dt.datetime:
@@ -134,6 +139,21 @@ def full() -> ExportRecord:
         words="The plan has 28 points",
         outlet="Coast Radio",
         speaker="Press office",
+        url="https://coast.example/plan",
+        title="Plan of 28 points",
+        date=dt.date(2025, 11, 24),
+        history=(
+            Decision(
+                seq=3,
+                step=3,
+                time=at(10),
+                reviewer="anna",
+                target="m1",
+                action=Action.MATCH,
+                before="",
+                after="conflicting",
+            ),
+        ),
     )
     same = ExportedMatch(
         match=Match(
@@ -160,9 +180,11 @@ def full() -> ExportRecord:
             url="https://northern.example/plan_cut",
             date=dt.date(2025, 11, 25),
             text_hash="ab" * 32,
+            whole=text_of("a1unn", f"{'x' * 500}\n{'The plan was cut. ' * 20}"),
         ),
         claim=claim,
         state=state,
+        reason="two figures are about",
         history=history,
         matches=(conflicting, same, related),
         machine=claim.model_copy(update={"content_words": "The plan has 19", "source_words": "UNN reports"}),
@@ -195,6 +217,7 @@ def hostile() -> ExportRecord:
             title='<img src=x onerror=alert(3)>\r\n# Title, "quoted"',
             url="javascript:alert(4)",
             text_hash="00" * 32,
+            whole=text_of("a0evil", f"x y. {HOSTILE}"),
         ),
         claim=claim,
         state=ClaimState(notes=(" =NOTE()", "<i>")),
@@ -219,6 +242,9 @@ def bare() -> ExportRecord:
         rule="assertion",
     )
     article = ExportedArticle(
-        id="a1unn", date=dt.date(2025, 11, 25), text_hash="cd" * 32, text="Rain.\u200b \x1b[31m Rain fell."
+        id="a1unn",
+        date=dt.date(2025, 11, 25),
+        text_hash="cd" * 32,
+        whole=text_of("a1unn", "Rain.\u200b \x1b[31m Rain fell on Tuesday. Then the sun came."),
     )
     return ExportRecord(article=article, claim=claim)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.export import FORMATS, ExportRecord
-from claims.export.csv import safe
+from claims.export import ExportRecord, Settings
+from claims.export.csv import safe, write
 
 COLUMNS = [
     "claim_id",
@@ -50,11 +50,13 @@ COLUMNS = [
     "added_how",
     "added_by",
     "added_at",
+    "reason",
+    "changed_since",
 ]
 
 
 def rows(*records: ExportRecord) -> list[dict[str, str]]:
-    text = "".join(FORMATS["csv"].write(records))
+    text = "".join(write(records, Settings()))
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -103,3 +105,10 @@ def test_a_decided_relation_counts_over_the_proposed_one(full: ExportRecord) -> 
     (row,) = rows(full)
     assert row["conflicting"] == "The plan has 28 points [Coast Radio; Press office; independent; decided]"
     assert row["related"] == "Talks went on [origin unknown; proposed]"
+
+
+def test_a_byte_order_mark_is_the_only_difference(full: ExportRecord) -> None:
+    plain = "".join(write([full], Settings()))
+    marked = "".join(write([full], Settings(bom=True)))
+    assert marked.encode("utf-8") == b"\xef\xbb\xbf" + plain.encode("utf-8")
+    assert plain[0] != "\ufeff"

@@ -4,15 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from claims.export import FORMATS, ExportRecord
-from claims.export.markdown import plain, quotation
+from claims.export import ExportRecord
+from claims.export.markdown import plain, quotation, write
 from claims.text.display import displayable
 
 MARKDOWN = MarkdownIt("gfm-like", {"html": True})
 
 
 def report(*records: ExportRecord) -> str:
-    return "".join(FORMATS["markdown"].write(records))
+    return "".join(write(records))
 
 
 def kinds(text: str) -> list[str]:
@@ -69,7 +69,7 @@ def test_says_what_a_reader_needs_of_a_full_record(full: ExportRecord) -> None:
         "conflicting (decided, by anna, 2025-11-26 10:30:00+00:00): “The plan has 28 points” — Coast Radio",
         "number: 19 points ↔ 28 points",
         "same origin (Sky News)",
-        "two figures are about",
+        "Why: two figures are about",
         "Reviewers disagree",
         "Flagged",
     ):

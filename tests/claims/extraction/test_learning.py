@@ -118,7 +118,7 @@ def large(weights: Mapping[str, float]) -> dict[str, float]:
 
 def test_files_are_what_a_model_is_read_from() -> None:
     files = files_of(counted(), "en", {"corpus": "toy", "licence": "none"})
-    assert set(files) == {f"{part}.json" for part in (*PARTS, "construction", "forms", "verbs")}
+    assert set(files) == {f"{part}.json" for part in (*PARTS, "construction", "forms", "places", "verbs")}
     loaded = {name: json.loads(text) for name, text in files.items()}
     assert all(file["about"] == {"corpus": "toy", "licence": "none"} for file in loaded.values())
     for part in PARTS:

@@ -37,6 +37,20 @@ def test_outlets_that_quote_one_speaker_are_one_origin() -> None:
     )
 
 
+def test_an_outlet_cited_by_the_end_of_its_name_is_that_outlet() -> None:
+    alpha, beta, short = ("Daily Alpha", OUTLET), ("Weekly Beta", OUTLET), ("Beta", OUTLET)
+    one, other = claim(1, alpha, short), claim(2, beta, RUBIO)
+    assert independence(one, other) == (Independence.SAME_ORIGIN, "Weekly Beta")
+    round_about = [one, claim(2, beta, ("Alpha", OUTLET))]
+    assert circles(round_about) == (("Daily Alpha", "Weekly Beta", "Daily Alpha"),)
+    assert independence(*round_about) == (Independence.UNKNOWN, None)
+    assert origins(round_about).known == ()
+    # Two outlets end so, or a person does: nobody can tell, or it is somebody else.
+    two = [one, other, claim(3, ("Sunday Beta", OUTLET), RUTTE)]
+    assert "Beta" in [origin.name for origin in origins(two).known]
+    assert independence(claim(1, alpha, ("Beta", PERSON)), other) == (Independence.INDEPENDENT, None)
+
+
 def test_different_known_origins_are_independent() -> None:
     assert independence(claim(1, UNN, RUBIO), claim(2, UNN, RUTTE)) == (Independence.INDEPENDENT, None)
 

@@ -13,7 +13,7 @@ from claims.matching.learning import Weights, dump, learn, weights
 from claims.matching.lexicon import lexicon
 from claims.matching.training import changed
 
-DECISIONS = ("conflict", "headline", "likeness", "same", "topic")
+DECISIONS = ("conflict", "headline", "headline_conflict", "likeness", "same", "topic")
 CORPORA = Path(__file__).parents[4] / "shared/gold/matching/pairs"
 IDF = inverse_document_frequency({}, 0)
 
@@ -95,6 +95,7 @@ def test_weights_say_what_they_come_from_and_come_back_from_their_file(name: str
     assert all(weight for weight in known.by_name.values())
 
 
+@pytest.mark.tools
 def test_the_weights_that_ship_are_those_that_the_corpora_give(tmp_path: Path) -> None:
     names = ("mrpc", "stsb_news", "emergent")
     gold = [CORPORA / f"{name}-train.jsonl" for name in names]

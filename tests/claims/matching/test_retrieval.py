@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.matching import Index
-from claims.matching.retrieval import letters, plain, topical
+from claims.matching.retrieval import BESIDE, learn_nearest, letters, plain, signed, topical
 
 TEXTS = {
     "ferry": "A ferry sank off the coast of Vestria",
@@ -47,3 +47,53 @@ def test_any_texts_are_searched_the_same_each_time(texts: dict[str, str], query:
     assert found == Index(texts).search(query, 3)
     assert len(found) <= 3
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+def test_texts_that_are_equal_for_a_query_come_in_the_order_given() -> None:
+    twice = {"b": "A “ferry” sank", "a": 'A "ferry" sank'}
+    assert [name for name, _ in Index(twice).search("ferry sank", 2)] == ["b", "a"]
+
+
+def test_the_signature_of_a_quoted_post_stands_apart() -> None:
+    post = "Peace at last! — Ann Marsk (@AnnMarsk) January 5, 2020"
+    body, signature = signed(post)
+    assert body.split() == ["Peace", "at", "last!"]
+    assert signature.split() == ["—", "Ann", "Marsk", "(", "Ann", "Marsk", ")", "January", "5,", "2020"]
+    assert signed("no — signature (@here) at all") == (plain("no — signature (@here) at all"), "")
+
+
+def test_a_title_is_searched_too() -> None:
+    index = Index(TEXTS, {"bridge": "Works in Oslo"})
+    assert index.search("Oslo", 1)[0][0] == "bridge"
+
+
+def test_what_is_known_of_words_elsewhere_goes_before_how_many_texts_have_them() -> None:
+    texts = {"one": "harbour works", "other": "ferry works"}
+    for word, first in (("ferri", "other"), ("harbour", "one")):
+        index = Index(texts, weight=lambda stem, word=word: 9.0 if stem == word else 0.1)
+        assert index.search("ferry harbour", 1)[0][0] == first
+
+
+def test_learning_puts_the_answers_before_the_rest() -> None:
+    texts = {
+        f"{n}": f"{place} {n}: {what}"
+        for n, (place, what) in enumerate(
+            (place, what)
+            for place in ("Oslo", "Lima", "Cairo", "Tarn")
+            for what in ("a ferry sank", "a bridge fell")
+        )
+    }
+    index = Index(texts)
+    examples = [one for n, text in texts.items() for one in index.compared(text[:-4], {n})]
+    learned = learn_nearest(examples, {"corpus": "made up"})
+    assert learned == learn_nearest(examples, {"corpus": "made up"})
+    assert learned.about["examples"] == str(len(examples))
+    assert all(index.search(text, 1, learned)[0][0] == n for n, text in texts.items())
+
+
+def test_a_query_teaches_by_both_signs_and_only_where_an_answer_is_found() -> None:
+    index = Index({f"{n}": f"ferry {n}" for n in range(BESIDE + 9)})
+    targets = [target for _, target in index.compared("ferry", {"0"})]
+    assert len(targets) == BESIDE
+    assert abs(sum(targets) - BESIDE / 2) <= 1
+    assert list(index.compared("bridge", {"0"})) == []

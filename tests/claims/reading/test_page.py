@@ -7,6 +7,7 @@ import pytest
 
 from claims.errors import ReadingError
 from claims.models import Article
+from claims.reading import read as whole
 from claims.reading.page import read
 
 PAGES = Path(__file__).parents[3] / "fixtures" / "pages"
@@ -19,14 +20,20 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def test_there_are_pages_each_with_its_expectation() -> None:
-    assert len(NAMES) >= 8
+    assert len(NAMES) >= 15
     assert {path.stem for path in PAGES.glob("*.json")} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_saved_page(name: str) -> None:
-    article = read((PAGES / f"{name}.html").read_bytes(), name)
+    data = (PAGES / f"{name}.html").read_bytes()
     expected = json.loads((PAGES / f"{name}.json").read_text("utf-8"))
+    if "refused" in expected:
+        with pytest.raises(ReadingError) as told:
+            read(data, name)
+        assert str(told.value) == expected["refused"]
+        return
+    article = read(data, name)
     paragraphs = article.text.split("\n\n")
     assert paragraphs[0] == article.title
     assert {
@@ -45,8 +52,37 @@ def test_saved_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_reading_twice_gives_the_same(name: str) -> None:
-    data = (PAGES / f"{name}.html").read_bytes()
-    assert read(data, name) == read(data, name)
+    assert repr([*whole(PAGES / f"{name}.html")]) == repr([*whole(PAGES / f"{name}.html")])
+
+
+def test_a_note_on_what_was_wrong_stays_in_the_text() -> None:
+    note = "An earlier version of this article said that the bridge was open."
+    for tag in ("aside class='article-correction'", "footer class='corrections'", "div class='editors-note'"):
+        article = read(page(f"<article><h1>Bridge</h1>{PROSE * 3}<{tag}><p>{note}</p></article>"), "x")
+        assert [(one.kind.value, article.text[slice(*one.span)]) for one in article.furniture] == [
+            ("correction", note)
+        ]
+
+
+def test_a_page_that_asks_for_consent_is_no_article() -> None:
+    asking = (
+        "<p>We and our partners use cookies.</p><p>Accept all, or go without tracking.</p><p>It is 3.99.</p>"
+    )
+    with pytest.raises(ReadingError, match="consent"):
+        read(page(f"<main>{asking * 2}</main>"), "x")
+    dated = "<meta property='article:published_time' content='2026-03-03'>"
+    assert read(page(f"<article>{asking * 2}</article>", dated), "x").text  # an article about them
+
+
+def test_an_address_and_a_charset_from_outside() -> None:
+    data = (
+        page(f"<article><h1>Bridge</h1>{PROSE * 3}<p>Über Łódź.</p></article>")
+        .decode()
+        .encode("iso-8859-2", "replace")
+    )
+    article = read(data, "x", address="https://www.npa.example/1", charset="iso-8859-2")
+    assert (article.url, article.outlet) == ("https://www.npa.example/1", "www.npa.example")
+    assert "Łódź" in article.text
 
 
 def test_line_breaks_lists_and_tables_keep_apart() -> None:

@@ -100,3 +100,9 @@ def test_legacy_encodings() -> None:
 )
 def test_a_first_line_that_looks_like_a_headline_is_the_title(text: str, title: str | None) -> None:
     assert read(text.encode(), "x").title == title
+
+
+@pytest.mark.parametrize("given", [f"{FRONT}---\n", f"{FRONT}---\n \n\n"])
+def test_front_matter_with_nothing_below_it(given: str) -> None:
+    with pytest.raises(ReadingError, match="nothing to read"):
+        read(given.encode(), "x")

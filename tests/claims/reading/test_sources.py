@@ -57,6 +57,10 @@ def test_a_missing_file_is_a_failure(tmp_path: Path, failure) -> None:
     assert "none.txt" in str(problem.error)
 
 
+def test_a_name_that_is_too_long_is_a_failure(failure) -> None:
+    assert "too long" in str(failure("x" * 5_000).error)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads what its owner cannot")
 def test_a_file_that_may_not_be_read_is_a_failure(tmp_path: Path, failure) -> None:
     (tmp_path / "a.txt").write_text(PROSE)

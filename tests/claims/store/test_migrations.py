@@ -122,3 +122,15 @@ def test_processes_that_make_one_store_at_once(path: Path) -> None:
     assert [child.wait(timeout=30) for child in children] == [0, 0, 0]
     with raw(path) as connection:
         assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (len(known()),)
+
+
+def test_a_store_without_write_ahead_log_gets_one(path: Path) -> None:
+    Store.open(path).close()
+    with raw(path) as connection:
+        assert connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    with Store.open(path, read_only=True):
+        pass
+    with Store.open(path):
+        pass
+    with raw(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -125,8 +125,9 @@ def test_a_store_of_before_keeps_its_matches_and_lacks_fingerprints(
     pair = match(claims[0].id, claims[1].id)
     with monkeypatch.context() as patch:
         older = Migrations("claims")
-        for step in migrations.migrations._migrations[:3]:
-            older(name=step.name)(step.fn)
+        for step in migrations.migrations._migrations:
+            if step.name != "0004_stories":
+                older(name=step.name)(step.fn)
         patch.setattr(migrations, "migrations", older)
         with Store.open(path) as store:
             for one, own in zip(made, claims, strict=True):

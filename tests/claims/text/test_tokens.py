@@ -124,7 +124,7 @@ def test_an_abbreviation_keeps_the_full_stop_that_touches_it() -> None:
         ",",
     ]
     assert words("Okla .", "okla") == ["Okla", "."]
-    assert words("ill. Ill. ILL.", "Ill") == ["ill", ".", "Ill.", "ILL."]
+    assert words("ill. Ill. ILL. VOTES", "Ill") == ["ill", ".", "Ill.", "ILL.", "VOTES"]
     assert words("a sentence. Sen") == ["a", "sentence", ".", "Sen"]
 
 
@@ -140,3 +140,17 @@ def test_space_at_the_end_is_passed_over_at_once() -> None:
         return time.process_time() - start
 
     assert tokenized(400_000) < 0.5, "looked at from each of its characters it takes minutes"
+
+
+def test_capitals_are_an_abbreviation_among_capitals_alone() -> None:
+    assert words("HELD BY PA. AND MR. SMITH", "Pa", "Mr") == ["HELD", "BY", "PA.", "AND", "MR.", "SMITH"]
+    assert words("according to PA. Helicopters flew", "Pa") == [
+        "according",
+        "to",
+        "PA",
+        ".",
+        "Helicopters",
+        "flew",
+    ]
+    assert words("according to PA.", "Pa")[-2:] == ["PA", "."]
+    assert words("in Erie, Pa. A man", "Pa")[3] == "Pa."
