@@ -199,7 +199,13 @@ class Terminal:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
                 start(
                     [str(one) for one in arguments],
-                    {"TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+                    {
+                        "TERM": "xterm-256color",
+                        "COLORTERM": "truecolor",
+                        "LINES": str(LINES),
+                        "COLUMNS": str(COLUMNS),
+                        **environment,
+                    },
                 )
             finally:
                 os._exit(71)
@@ -222,9 +228,13 @@ class Terminal:
     def wait(self, words: str, patience: float) -> bool:
         """Read until the screen shows ``words``, or time is up; return whether it does."""
         end = time.monotonic() + patience
-        while words not in self.screen.text() and not self._ended and time.monotonic() < end:
+        while not self._shows(words) and not self._ended and time.monotonic() < end:
             self.read(min(0.1, end - time.monotonic()))
-        return words in self.screen.text()
+        return self._shows(words)
+
+    def _shows(self, words: str) -> bool:
+        """Return whether the screen has ``words``, over the end of a line too."""
+        return words in " ".join(self.screen.text().split())
 
     def until(self, words: str) -> None:
         """Wait until the screen shows ``words``."""

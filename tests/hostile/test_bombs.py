@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import resource
+import sys
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,14 +15,19 @@ from tricks import HOSTILE
 
 from claims.workbench import Workbench
 
-SECONDS, BYTES = 10, 1_500_000_000
+SECONDS, BYTES = 10, 1_000_000_000
 SAID = "Mayor Ada Brook said that the Harbour Bridge will stay closed until 12 March. "
 
 
 def limited(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Start with little time and memory: who takes more is killed, or gets a MemoryError."""
+    """Start with little time and memory besides what is there: who takes more is killed, or gets a MemoryError.
+
+    The tests before have left the process with more of both the one and the limit of recursion.
+    """
+    there = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (there + BYTES, there + BYTES))
+    sys.setrecursionlimit(1000)
     in_this_image(arguments, environment)
 
 
