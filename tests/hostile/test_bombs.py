@@ -20,7 +20,7 @@ SAID = "Mayor Ada Brook said that the Harbour Bridge will stay closed until 12 M
 
 
 def limited(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Start with little time and memory besides what is there: who takes more is killed, or gets a MemoryError.
+    """Start with little time and memory besides what is there: more ends it, or is a MemoryError.
 
     The tests before have left the process with more of both the one and the limit of recursion.
     """
