@@ -176,13 +176,15 @@ class Stories:
 def keep(connection: Connection, article: int, prints: Prints) -> None:
     """Write the fingerprints of an article, and of which other it is a copy, within an open transaction.
 
-    The original of a copy's copy is the first of them all.
+    The original of a copy's copy is the first of them all. A later version of that one has its place
+    already, and is no copy of itself.
     """
     connection.execute("INSERT INTO article_prints VALUES (?, ?)", (article, len(prints.hashes)))
     connection.many("INSERT INTO fingerprints VALUES (?, ?)", ((hash, article) for hash in prints.hashes))
     if prints.original is not None:
         connection.execute(
             "INSERT INTO copies SELECT ?, coalesce(copies.original, articles.rowid), ?"
-            " FROM articles LEFT JOIN copies ON copies.article = articles.rowid WHERE id = ?",
-            (article, prints.shared, bindable(prints.original)),
+            " FROM articles LEFT JOIN copies ON copies.article = articles.rowid"
+            " WHERE id = ? AND coalesce(copies.original, articles.rowid) <> ?",
+            (article, prints.shared, bindable(prints.original), article),
         )

@@ -318,3 +318,23 @@ def test_an_undo_is_refused_where_another_decided_on_the_later_version(
     workbench.store.decide([new], Action.VERDICT, "refuted", reviewer="bela")
     with pytest.raises(StaleDecision):
         workbench.undo()
+
+
+def test_a_later_version_of_what_was_copied_is_no_copy_of_itself(tmp_path: Path) -> None:
+    rest = "\n\n".join(
+        f"Councillor Smith said that plan {n} for street {n * 7} costs {n * 13} crowns." for n in range(12)
+    )
+    with Workbench.open(tmp_path / "copies.sqlite", reviewer="ann") as workbench:
+        for outlet, first in (
+            ("Courier", "Nobody was hurt."),
+            ("Standard", "Nobody was hurt."),
+            ("Courier", "One was hurt."),
+        ):
+            page = lines(
+                tmp_path / "a.jsonl", f"{first}\n\n{rest}", outlet=outlet, url=f"https://{outlet}.example/1"
+            )
+            workbench.add([page])
+        by_outlet = {row.outlet: row.id for row in workbench.articles()}
+        newest, copy = by_outlet["Courier"], by_outlet["Standard"]
+        assert list(workbench.store.stories.copied()) == [newest]
+        assert [row.id for row, _ in workbench.store.stories.same_text(newest)] == [copy]
