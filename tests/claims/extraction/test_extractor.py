@@ -65,7 +65,7 @@ PIECES = [
     ],
 ]
 DASHES = ("headline-dash", "quote-dash")
-FORMS = (*DASHES, "floating-quote", "reports-citing")
+FORMS = (*DASHES, "floating-quote", "introduced-quote", "reports-citing")
 """Rules whose frames stand beside the weighed ones, where those leave room."""
 TEXTS = st.lists(st.sampled_from(PIECES) | st.sampled_from(SENTENCES) | st.text(max_size=4), max_size=30).map(
     "".join
