@@ -11,8 +11,9 @@ from claims.matching.prepare import Prepared
 from claims.matching.rarity import Idf
 
 COVERED = 0.3
-"""What the shares of the weight of each side that the other has come to together, from which a pair is looked
-at whole. Of 1,009 matches among 43,364 pairs of news all do, of the other pairs less than half."""
+"""What the shares of the weight of each side that the other has come to together, from which a pair is
+looked at whole. Of 3,498 matches in 220 articles of news all but three do, related ones; it saves a third
+of the time of matching."""
 SPEAKER = 0.1
 """What it counts for this that one speaker says both."""
 CONTEXT = 0.5

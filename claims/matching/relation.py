@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from claims.matching.chains import of_chains
 from claims.matching.conflicts import UNLIKE, Seen, conflict, conflicts, contradiction, unsettled
@@ -68,29 +69,23 @@ def match(a: Prepared, b: Prepared, idf: Idf) -> Match | None:
     odds = [] if equal else at_odds(a, b, idf)
     if topic < RELATED_CONFLICT and not odds:
         return None
-    told = evidence(a, b, measured)
-    alike = 1.0 if equal else weights("likeness").chance(told)
-    part = part and alike >= (WHOLE_LIKENESS if is_whole(a, b) else PART_LIKENESS)
-    figures = standing(a, b, measured) if headlines(a, b) else told
-    found = [one for one, _ in conflicts(a, b, idf, _seen(a, b, measured, figures, alike, part))]
+    judged = _judged(a, b, idf, measured, part)
+    found = list(judged.conflicts)
     of_event = [] if found else [conflict(a, b, one) for one in odds]
     found += of_event
     if topic < RELATED and not found:
         return None
-    same = 1.0 if equal else says_the_same(a, b, figures)
     independence, shared = of_chains(a.chain, b.chain)
     return Match(
         id=match_id(a.claim_id, b.claim_id),
         a=a.claim_id,
         b=b.claim_id,
-        relation=_relation(
-            equal or ((part or _is_same(a, b, same, alike)) and not unsettled(a, b, idf, measured)), found
-        ),
-        score=round(alike, 6),
+        relation=_relation(judged.same, found),
+        score=judged.score,
         reasons=(
             *_values(a, b, found),
             *(_event(a, b, idf) if of_event else []),
-            *(["the same words"] if equal else _alike(a, b, figures, part)),
+            *(["the same words"] if equal else _alike(a, b, judged.figures, judged.part)),
             *_shared_words(a, b, idf),
             *_origins(a, b, independence, shared),
         ),
@@ -103,15 +98,32 @@ def match(a: Prepared, b: Prepared, idf: Idf) -> Match | None:
 def relation_on_topic(a: Prepared, b: Prepared, idf: Idf) -> Relation:
     """Return how two claims stand to each other if it is given that both are about one thing."""
     measured = measures(a, b, idf)
+    judged = _judged(a, b, idf, measured, is_part(a, b, idf, measured["length"]))
+    return _relation(judged.same, judged.conflicts)
+
+
+class _Judged(NamedTuple):
+    """What two claims about one thing are found to be."""
+
+    same: bool
+    part: bool
+    """One says a part of what the other says."""
+    score: float
+    conflicts: list[Conflict]
+    figures: Figures
+
+
+def _judged(a: Prepared, b: Prepared, idf: Idf, measured: Figures, part: bool) -> _Judged:
+    """Judge two claims about one thing; ``part``: the words of one are a part of those of the other."""
+    equal = a.tokens == b.tokens
     told = evidence(a, b, measured)
     figures = standing(a, b, measured) if headlines(a, b) else told
-    alike = weights("likeness").chance(told)
-    part = is_part(a, b, idf, measured["length"]) and alike >= (
-        WHOLE_LIKENESS if is_whole(a, b) else PART_LIKENESS
-    )
+    alike = 1.0 if equal else weights("likeness").chance(told)
+    part = part and not equal and alike >= (WHOLE_LIKENESS if is_whole(a, b) else PART_LIKENESS)
     found = [one for one, _ in conflicts(a, b, idf, _seen(a, b, measured, figures, alike, part))]
     same = part or _is_same(a, b, says_the_same(a, b, figures), alike)
-    return _relation(a.tokens == b.tokens or (same and not unsettled(a, b, idf, measured)), found)
+    same = equal or (same and not unsettled(a, b, idf, measured))
+    return _Judged(same, part, round(alike, 6), found, figures)
 
 
 def _seen(a: Prepared, b: Prepared, measured: Figures, figures: Figures, alike: float, part: bool) -> Seen:
