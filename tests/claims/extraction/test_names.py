@@ -47,7 +47,12 @@ def names_of(document: Document) -> dict[str, tuple[str, str, str | None, int]]:
         ("So said the news site Halvard Today.", "Halvard Today", "outlet", None),
         ("So wrote the agency VTS.", "VTS", "agency", None),
         ("The flood reached Lorvania. Lorvanian troops came.", "Lorvania", "place", None),
-        ("Poor Lorvania waits. The flood reached Lorvania. Lorvanian troops came.", "Lorvania", "place", None),
+        (
+            "Poor Lorvania waits. The flood reached Lorvania. Lorvanian troops came.",
+            "Lorvania",
+            "place",
+            None,
+        ),
         ("All this is known to AP.", "Associated Press", "agency", None),
     ],
 )
